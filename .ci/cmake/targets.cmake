@@ -1,0 +1,34 @@
+# How our own targets are made: strict warnings, and one helper for a layer.
+# Third-party code never links `vmp_options`, so its warnings stay its own.
+
+add_library(vmp_options INTERFACE)
+target_include_directories(vmp_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(vmp_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+
+# Flags that must be the same in every object that goes into a program, third-party code included.
+if(VMP_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+if(EMSCRIPTEN)
+  # Wasm exceptions keep std::bad_alloc catchable at the memory limit for 3 KB.
+  add_compile_options(-fwasm-exceptions)
+  add_link_options(-fwasm-exceptions)
+endif()
+
+# vmp_layer(NAME GLOBS... BELOW TARGETS...): a library of the matching sources. With no source yet, or none needed
+# because the layer is header-only, it becomes an INTERFACE library, so that the layers above need not care.
+function(vmp_layer name)
+  cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "GLOBS;EXCEPT;BELOW")
+  file(GLOB sources CONFIGURE_DEPENDS ${layer_GLOBS})
+  foreach(pattern IN LISTS layer_EXCEPT)
+    list(FILTER sources EXCLUDE REGEX "${pattern}")
+  endforeach()
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    target_link_libraries(${name} PUBLIC vmp_options ${layer_BELOW})
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE vmp_options ${layer_BELOW})
+  endif()
+endfunction()
