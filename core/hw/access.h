@@ -1,0 +1,19 @@
+// What a program asks of memory.
+#pragma once
+
+#include "core/base/ids.h"
+
+namespace vmp {
+
+enum class AccessKind : std::uint8_t { Read, Write, Execute };
+
+struct Access {
+  AccessKind kind = AccessKind::Read;
+  VirtualAddress address;
+  std::uint32_t size = 4;    // bytes: 1, 2, 4 or 8
+  std::uint64_t value = 0;   // what a write stores
+
+  constexpr bool operator==(const Access&) const = default;
+};
+
+}  // namespace vmp

@@ -1,0 +1,143 @@
+// The page-table walk: from the root node in RAM, one entry a level, to the frame. This is the only walk there is; it
+// serves every format, the fast replay and the slow, recorded step alike. With a const memory it is a look without
+// touch: accessed and dirty flags stay as they are.
+//
+// Sources: Intel SDM vol. 3A 4.3 and 4.6-4.8 (permissions combine over the levels; the accessed flag is set in every
+// entry used, the dirty flag in the leaf), RISC-V Privileged 1.12 section 4.3.2 (the translation algorithm; hardware
+// updates A and D, as the Svadu extension has it).
+#pragma once
+
+#include <optional>
+#include <type_traits>
+
+#include "core/base/result.h"
+#include "core/hw/physical_memory.h"
+#include "core/hw/tracer.h"
+
+namespace vmp {
+
+struct TranslationContext {
+  const PageTableFormat* format = nullptr;
+  FrameNumber root;  // frame of the root node: CR3, or the PPN field of satp
+  Asid asid;
+};
+
+// Where a walk ended well.
+struct Leaf {
+  FrameNumber frame;  // of the 4 KiB page asked for, also inside a superpage
+  std::uint32_t level = 0;
+  PhysicalAddress entry_address;
+  Pte pte;
+  Permissions permissions;  // combined over the levels
+  bool global = false;
+};
+
+namespace detail {
+
+// The first refusal a user-mode access meets at this entry, if any. `path_*` tell which flags the format checks here.
+inline std::optional<std::pair<FaultKind, std::uint64_t>> forbidden_by(const PageTableFormat& format, Pte pte,
+                                                                       AccessKind access, bool leaf) {
+  if (!leaf && format.permission_rule == PermissionRule::LeafOnly) return std::nullopt;
+  if (!pte.has(format.user)) return std::pair{FaultKind::SupervisorOnly, format.user};
+  if (access == AccessKind::Write && !pte.has(format.write)) return std::pair{FaultKind::WriteForbidden, format.write};
+  if (!leaf) return std::nullopt;
+  if (access == AccessKind::Read && format.read != 0 && !pte.has(format.read))
+    return std::pair{FaultKind::ReadForbidden, format.read};
+  if (access == AccessKind::Execute && format.execute != 0 && !pte.has(format.execute))
+    return std::pair{FaultKind::ExecuteForbidden, format.execute};
+  return std::nullopt;
+}
+
+}  // namespace detail
+
+template <class Memory, class Tracer>
+Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, VirtualAddress va, AccessKind access,
+                         Tracer& tracer) {
+  constexpr bool kMayWrite = !std::is_const_v<Memory>;
+  const PageTableFormat& format = *context.format;
+  Fault fault{.kind = FaultKind::NonCanonical, .access = access, .address = va, .entry = {}, .deciding_mask = 0};
+  const auto refuse = [&](FaultKind kind, std::uint64_t mask) {
+    fault.kind = kind;
+    fault.deciding_mask = mask;
+    if constexpr (Tracer::kRecords) tracer.record(FaultRaised{fault});
+    return Failure{fault};
+  };
+  const auto set_flags = [&](std::uint32_t level, PhysicalAddress address, Pte& pte, std::uint64_t mask) {
+    const Pte after = pte.with(mask);
+    if (after == pte) return;
+    if constexpr (kMayWrite) {
+      memory.write_word(address, format.entry_bytes, after.bits);
+      if constexpr (Tracer::kRecords) tracer.record(PteFlagsSet{level, address, pte, after});
+      pte = after;
+    }
+  };
+
+  if (!format.is_canonical(va)) return refuse(FaultKind::NonCanonical, 0);
+
+  // On x86 the check is made on the combined rights at the end of the walk; the first entry that lacks one is kept.
+  std::optional<std::pair<FaultKind, std::uint64_t>> forbidden;
+  std::optional<Fault::Entry> forbidding_entry;
+  bool path_writable = true;
+  FrameNumber node = context.root;
+
+  for (std::uint32_t level = format.levels; level-- > 0;) {
+    const std::uint64_t index = format.index_of(va, level);
+    const PhysicalAddress entry_address = address_of(node) + index * format.entry_bytes;
+    if (!memory.contains(entry_address, format.entry_bytes)) return refuse(FaultKind::TableOutsideMemory, 0);
+
+    Pte pte{memory.read_word(entry_address, format.entry_bytes)};
+    if constexpr (Tracer::kRecords) tracer.record(PteRead{level, index, entry_address, pte});
+    fault.entry = Fault::Entry{level, entry_address, pte};
+
+    if (!pte.has(format.present)) return refuse(FaultKind::NotPresent, format.present);
+    if ((pte.bits & format.reserved) != 0) return refuse(FaultKind::ReservedBits, pte.bits & format.reserved);
+    if (format.read != 0 && pte.has(format.write) && !pte.has(format.read))
+      return refuse(FaultKind::WriteWithoutRead, format.read);
+
+    const bool leaf = is_leaf(format, pte, level);
+    if (!leaf && level == 0) return refuse(FaultKind::PointerAtLastLevel, format.read | format.execute);
+    if (!leaf && (pte.bits & format.reserved_non_leaf) != 0)
+      return refuse(FaultKind::ReservedBits, pte.bits & format.reserved_non_leaf);
+
+    if (!forbidden) {
+      forbidden = detail::forbidden_by(format, pte, access, leaf);
+      if (forbidden) forbidding_entry = fault.entry;
+    }
+    if (format.permission_rule == PermissionRule::EveryLevel) path_writable = path_writable && pte.has(format.write);
+
+    if (!leaf) {
+      if (format.accessed_in_every_level) set_flags(level, entry_address, pte, format.accessed);
+      node = frame_of(format, pte);
+      continue;
+    }
+
+    if (forbidden) {
+      fault.entry = forbidding_entry;
+      return refuse(forbidden->first, forbidden->second);
+    }
+    const std::uint64_t span = format.pages_per_entry(level);
+    const FrameNumber first = frame_of(format, pte);
+    if (first.value() % span != 0)
+      return refuse(FaultKind::MisalignedSuperpage, ((span - 1) << format.frame_shift) & pte.bits);
+
+    set_flags(level, entry_address, pte,
+              access == AccessKind::Write ? format.accessed | format.dirty : format.accessed);
+    fault.entry->pte = pte;
+
+    const FrameNumber frame = first + (page_of(va).value() & (span - 1));
+    if (!memory.contains(frame)) return refuse(FaultKind::FrameOutsideMemory, format.frame_mask());
+
+    Permissions permissions = permissions_of(format, pte);
+    permissions.write = permissions.write && path_writable;
+    return Leaf{.frame = frame,
+                .level = level,
+                .entry_address = entry_address,
+                .pte = pte,
+                .permissions = permissions,
+                .global = pte.has(format.global)};
+  }
+  check(false, "a walk ends at level 0");
+  return refuse(FaultKind::NotPresent, 0);
+}
+
+}  // namespace vmp

@@ -1,0 +1,46 @@
+#include "core/os/segment.h"
+
+#include <algorithm>
+
+namespace vmp {
+
+std::string_view name_of(SegmentKind kind) {
+  switch (kind) {
+    case SegmentKind::Code: return "code";
+    case SegmentKind::ReadOnlyData: return "read-only data";
+    case SegmentKind::Data: return "data";
+    case SegmentKind::Bss: return "bss";
+    case SegmentKind::Heap: return "heap";
+    case SegmentKind::Stack: return "stack";
+    case SegmentKind::Mapped: return "mapped";
+  }
+  return "";
+}
+
+bool Segment::page_comes_from_file(PageNumber page) const {
+  return file && file_offset + (address_of(page) - range.start) < file->size();
+}
+
+void Segment::initial_bytes(PageNumber page, std::uint8_t* bytes) const {
+  std::fill_n(bytes, kPageSize, std::uint8_t{0});
+  if (!page_comes_from_file(page)) return;
+  const std::uint64_t from = file_offset + (address_of(page) - range.start);
+  const std::uint64_t count = std::min<std::uint64_t>(kPageSize, file->size() - from);
+  std::copy_n(file->data() + from, count, bytes);
+}
+
+Segment Segment::slice(AddressRange part) const {
+  Segment result = *this;
+  result.range = {std::max(range.start, part.start), std::min(range.end, part.end)};
+  if (file) result.file_offset += result.range.start - range.start;
+  return result;
+}
+
+Permissions effective_permissions(const PageTableFormat& format, Permissions wanted) {
+  if (wanted.none()) return wanted;
+  return {.read = format.read == 0 || wanted.read || wanted.write,
+          .write = wanted.write,
+          .execute = format.execute == 0 || wanted.execute};
+}
+
+}  // namespace vmp

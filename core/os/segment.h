@@ -1,0 +1,63 @@
+// A segment: one range of an address space that the kernel has set aside, with what may be done there and where the
+// bytes of an untouched page come from. Linux calls it a virtual memory area (struct vm_area_struct). Page-table entries
+// say what is mapped now; segments say what is allowed at all.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/base/page.h"
+#include "core/hw/access.h"
+#include "core/hw/pte.h"
+
+namespace vmp {
+
+enum class SegmentKind : std::uint8_t { Code, ReadOnlyData, Data, Bss, Heap, Stack, Mapped };
+
+std::string_view name_of(SegmentKind kind);  // "code", "read-only data", "data", "bss", "heap", "stack", "mapped"
+
+struct AddressRange {
+  VirtualAddress start;
+  VirtualAddress end;  // one past the last byte
+
+  constexpr bool operator==(const AddressRange&) const = default;
+  constexpr std::uint64_t size() const { return end - start; }
+  constexpr bool empty() const { return end <= start; }
+  constexpr bool contains(VirtualAddress va) const { return start <= va && va < end; }
+  constexpr bool overlaps(AddressRange other) const { return start < other.end && other.start < end; }
+};
+
+// The bytes of an executable file that a private mapping starts from.
+using FileBytes = std::shared_ptr<const std::vector<std::uint8_t>>;
+
+struct Segment {
+  SegmentKind kind = SegmentKind::Mapped;
+  AddressRange range;
+  Permissions permissions;
+  FileBytes file;                 // null: anonymous, an untouched page reads as zeros
+  std::uint64_t file_offset = 0;  // of range.start within the file; what lies past the file's end reads as zeros
+
+  bool operator==(const Segment&) const = default;
+  std::uint64_t page_count() const { return range.size() / kPageSize; }
+  bool grows_down() const { return kind == SegmentKind::Stack; }
+  // True if an untouched `page` of this segment starts with bytes of the file.
+  bool page_comes_from_file(PageNumber page) const;
+  // The initial bytes of `page`: from the file, zero-filled behind its end.
+  void initial_bytes(PageNumber page, std::uint8_t* bytes) const;
+  // The part of this segment inside `part`, with the file offset moved along.
+  Segment slice(AddressRange part) const;
+};
+
+// What the hardware of `format` will in fact allow when the program asked for `wanted`; both Linux ports behave so.
+// x86-32 has no read and no execute flag: anything accessible can be read and executed. RISC-V: write implies read.
+Permissions effective_permissions(const PageTableFormat& format, Permissions wanted);
+
+constexpr bool allows(Permissions permissions, AccessKind access) {
+  return access == AccessKind::Read    ? permissions.read
+         : access == AccessKind::Write ? permissions.write
+                                       : permissions.execute;
+}
+
+}  // namespace vmp
