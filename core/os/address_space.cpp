@@ -80,12 +80,10 @@ bool AddressSpace::protect(AddressRange range, Permissions permissions) {
 }
 
 void AddressSpace::grow_stack(VirtualAddress start) {
-  for (Segment& segment : m_segments) {
-    if (!segment.grows_down() || segment.range.end != stack_top) continue;
-    segment.range.start = std::min(segment.range.start, start);
-    return;
-  }
-  check(false, "growing a stack that is not there");
+  const auto it = std::upper_bound(m_segments.begin(), m_segments.end(), start,
+                                   [](VirtualAddress value, const Segment& s) { return value < s.range.end; });
+  check(it != m_segments.end() && it->grows_down(), "growing a stack that is not there");
+  it->range.start = std::min(it->range.start, start);
 }
 
 std::optional<VirtualAddress> AddressSpace::place(std::uint64_t bytes) const {

@@ -43,7 +43,7 @@ class AddressSpace {
   std::vector<Segment> remove(AddressRange range);
   // Gives `range` new permissions. Returns false at the first hole: what lies below the hole is changed, as in Linux.
   bool protect(AddressRange range, Permissions permissions);
-  // Lets the stack segment reach down to `start`.
+  // Lets the stack segment above `start` reach down to it.
   void grow_stack(VirtualAddress start);
 
   // The highest free range of `bytes` below the mmap base, the place Linux gives a mapping that asks for none.

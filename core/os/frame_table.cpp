@@ -1,0 +1,67 @@
+#include "core/os/frame_table.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace vmp {
+
+bool FrameInfo::used_by(ProcessId process) const {
+  return std::ranges::any_of(users, [&](const PageUser& user) { return user.process == process; });
+}
+
+void FrameInfo::hash_into(Hasher& hasher) const {
+  hasher.add(static_cast<std::uint64_t>(use) | static_cast<std::uint64_t>(source) << 8 | static_cast<std::uint64_t>(dirty) << 16);
+  hasher.add(node_owner);
+  hasher.add(node_level);
+  hasher.add(node_first_page);
+  hasher.add(static_cast<std::uint64_t>(users.size()));
+  for (const PageUser& user : users) {
+    hasher.add(user.process);
+    hasher.add(user.page);
+  }
+  hasher.add(slot);
+}
+
+FrameTable::FrameTable(std::uint64_t frames, std::uint64_t kernel_frames)
+    : m_frames(frames), m_free_bits(static_cast<std::size_t>((frames + 63) / 64)), m_free_count(frames - kernel_frames) {
+  for (std::uint64_t f = 0; f < frames; ++f) {
+    if (f < kernel_frames) {
+      m_frames.mutate(f).use = FrameUse::Kernel;
+    } else {
+      m_free_bits[static_cast<std::size_t>(f / 64)] |= std::uint64_t{1} << (f % 64);
+    }
+  }
+}
+
+FrameNumber FrameTable::allocate(FrameUse use, FramePlacement placement, Rng& rng) {
+  check(m_free_count > 0, "allocating a frame when none is free");
+  const FrameNumber frame = nth_free(placement == FramePlacement::Scattered ? rng.below(m_free_count) : 0);
+  m_free_bits[static_cast<std::size_t>(frame.value() / 64)] &= ~(std::uint64_t{1} << (frame.value() % 64));
+  --m_free_count;
+  m_frames.mutate(frame.value()).use = use;
+  return frame;
+}
+
+void FrameTable::release(FrameNumber frame) {
+  check(m_frames[frame.value()].use != FrameUse::Free, "releasing a free frame");
+  m_frames.mutate(frame.value()) = FrameInfo{};
+  m_free_bits[static_cast<std::size_t>(frame.value() / 64)] |= std::uint64_t{1} << (frame.value() % 64);
+  ++m_free_count;
+}
+
+FrameNumber FrameTable::nth_free(std::uint64_t n) const {
+  for (std::size_t w = 0; w < m_free_bits.size(); ++w) {
+    std::uint64_t word = m_free_bits[w];
+    const auto count = static_cast<std::uint64_t>(std::popcount(word));
+    if (n >= count) {
+      n -= count;
+      continue;
+    }
+    while (n-- > 0) word &= word - 1;
+    return FrameNumber(w * 64 + static_cast<std::uint64_t>(std::countr_zero(word)));
+  }
+  check(false, "fewer free frames than counted");
+  return {};
+}
+
+}  // namespace vmp

@@ -1,0 +1,73 @@
+// The frame table: for every frame of RAM, what the kernel uses it for and, for a page, everyone who maps it (Linux's
+// struct page and its reverse map). The page tables say where a page is; this table answers the opposite question.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/base/cow_array.h"
+#include "core/base/page.h"
+#include "core/base/rng.h"
+#include "core/os/machine_config.h"
+
+namespace vmp {
+
+// One mapping of a page: whose, and at which virtual page.
+struct PageUser {
+  ProcessId process;
+  PageNumber page;
+  constexpr auto operator<=>(const PageUser&) const = default;
+};
+
+enum class FrameUse : std::uint8_t { Free, Kernel, TableNode, Page };
+
+// Where the bytes of a clean page can be had again without writing them out first.
+enum class PageSource : std::uint8_t {
+  None,      // nowhere: the frame holds the only copy
+  ZeroFill,  // never written since it was zeroed
+  File,      // the executable it was loaded from
+};
+
+struct FrameInfo {
+  FrameUse use = FrameUse::Free;
+  // TableNode: whose, at which level, and the first page the node covers.
+  ProcessId node_owner;
+  std::uint32_t node_level = 0;
+  PageNumber node_first_page;
+  // Page
+  std::vector<PageUser> users;
+  PageSource source = PageSource::None;
+  std::optional<SwapSlot> slot;  // a slot kept since swap-in or write-out (Linux: the swap cache)
+  bool dirty = false;            // written through an entry that no longer tells (Linux: PG_dirty)
+
+  bool operator==(const FrameInfo&) const = default;
+  bool used_by(ProcessId process) const;
+  void hash_into(Hasher& hasher) const;
+};
+
+class FrameTable {
+ public:
+  FrameTable() = default;
+  FrameTable(std::uint64_t frames, std::uint64_t kernel_frames);
+
+  std::uint64_t size() const { return m_frames.size(); }
+  std::uint64_t free_count() const { return m_free_count; }
+  const FrameInfo& operator[](FrameNumber frame) const { return m_frames[frame.value()]; }
+  // For changing anything but `use`, which allocate() and release() own.
+  FrameInfo& mutate(FrameNumber frame) { return m_frames.mutate(frame.value()); }
+
+  // Takes a free frame for `use`; there must be one.
+  FrameNumber allocate(FrameUse use, FramePlacement placement, Rng& rng);
+  void release(FrameNumber frame);
+
+  std::uint64_t hash() const { return m_frames.hash(); }
+
+ private:
+  FrameNumber nth_free(std::uint64_t n) const;
+
+  CowArray<FrameInfo> m_frames;
+  std::vector<std::uint64_t> m_free_bits;  // bit i of word w: frame 64 * w + i is free
+  std::uint64_t m_free_count = 0;
+};
+
+}  // namespace vmp

@@ -1,0 +1,53 @@
+// The settings a machine is built with. They are fixed for its life: changing one means building another machine and
+// replaying the commands.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/hw/tlb.h"
+
+namespace vmp {
+
+enum class PolicyKind : std::uint8_t { Fifo, Lru, Clock };
+std::string_view name_of(PolicyKind kind);  // "fifo", "lru", "clock"
+std::optional<PolicyKind> policy_named(std::string_view name);
+
+// Which free frame an allocation takes.
+enum class FramePlacement : std::uint8_t {
+  Lowest,     // the lowest free frame: easy to follow
+  Scattered,  // a seeded random free frame: shows that physical order means nothing to a program
+};
+
+struct MachineConfig {
+  FormatId format = FormatId::X86_32;
+  std::uint64_t frames = 32;        // of RAM, 4 KiB each
+  std::uint64_t kernel_frames = 3;  // the lowest frames, taken by the kernel itself
+  std::uint32_t swap_slots = 0;     // 4 KiB each
+  PolicyKind policy = PolicyKind::Clock;
+  TlbConfig tlb;
+  bool asids = true;  // where the format has them; otherwise the TLB is flushed on every switch
+  FramePlacement placement = FramePlacement::Lowest;
+  std::uint64_t seed = 1;
+
+  bool operator==(const MachineConfig&) const = default;
+};
+
+inline constexpr std::uint64_t kMostFrames = std::uint64_t{1} << 20;      // 4 GiB
+inline constexpr std::uint32_t kMostSwapSlots = std::uint32_t{1} << 20;   // 4 GiB
+inline constexpr std::uint32_t kMostTlbEntries = 4096;
+
+struct ConfigError {
+  enum class Kind : std::uint8_t { TooFewFrames, TooManyFrames, TooManySlots, TlbTooLarge, TlbWithoutSets };
+  Kind kind;
+  std::uint64_t given = 0;
+  std::uint64_t limit = 0;  // the least, or the most, that would do
+};
+
+// A machine must hold its kernel and two processes, each with the table nodes of one page and that page.
+std::uint64_t least_frames(const MachineConfig& config);
+std::optional<ConfigError> check_config(const MachineConfig& config);
+
+}  // namespace vmp

@@ -1,0 +1,12 @@
+#include "core/os/policies/fifo.h"
+
+namespace vmp {
+
+std::optional<VictimChoice> FifoPolicy::choose_victim(const FrameView& view) const {
+  for (auto frame = m_arrivals.front(); frame; frame = m_arrivals.after(*frame)) {
+    if (view.evictable(*frame)) return VictimChoice{*frame, VictimReason::OldestArrival, {}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace vmp

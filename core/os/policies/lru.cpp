@@ -1,0 +1,18 @@
+#include "core/os/policies/lru.h"
+
+namespace vmp {
+
+// Stamps change without the policy being told, so the minimum is searched; a tie goes to the earlier arrival.
+std::optional<VictimChoice> LruPolicy::choose_victim(const FrameView& view) const {
+  std::optional<VictimChoice> best;
+  std::uint64_t best_stamp = 0;
+  for (auto frame = m_arrivals.front(); frame; frame = m_arrivals.after(*frame)) {
+    const std::uint64_t stamp = view.last_access(*frame);
+    if ((best && stamp >= best_stamp) || !view.evictable(*frame)) continue;
+    best = VictimChoice{*frame, VictimReason::LeastRecentlyUsed, {}};
+    best_stamp = stamp;
+  }
+  return best;
+}
+
+}  // namespace vmp

@@ -1,0 +1,27 @@
+// Least recently used, exactly: the page whose last access lies furthest back leaves. It reads the stamps the hardware of
+// this playground sets on every access, which no real kernel can see; real kernels approximate it with accessed bits.
+#pragma once
+
+#include "core/os/policies/frame_list.h"
+#include "core/os/replacement_policy.h"
+
+namespace vmp {
+
+class LruPolicy final : public ReplacementPolicy {
+ public:
+  explicit LruPolicy(std::uint64_t frames) : m_arrivals(frames) {}
+
+  std::unique_ptr<ReplacementPolicy> clone() const override { return std::make_unique<LruPolicy>(*this); }
+  PolicyKind kind() const override { return PolicyKind::Lru; }
+  void page_arrived(FrameNumber frame) override { m_arrivals.push_back(frame); }
+  void page_left(FrameNumber frame) override { m_arrivals.erase(frame); }
+  std::optional<VictimChoice> choose_victim(const FrameView& view) const override;
+  void victim_taken(const VictimChoice& choice) override { m_arrivals.erase(choice.frame); }
+  std::vector<FrameNumber> order() const override { return m_arrivals.frames(); }
+  void hash_into(Hasher& hasher) const override { m_arrivals.hash_into(hasher); }
+
+ private:
+  FrameList m_arrivals;
+};
+
+}  // namespace vmp
