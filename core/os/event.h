@@ -1,0 +1,189 @@
+// What happened in one step, in order: the hardware's events and the kernel's, the devices' and the program's. Each is a
+// small record of ids; the words are made in sim/narrate, the highlights in shell/present.
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "core/hw/hardware_event.h"
+#include "core/os/frame_table.h"
+#include "core/os/outcome.h"
+#include "core/os/replacement_policy.h"
+#include "core/os/segment.h"
+
+namespace vmp {
+
+// What the hardware did, and for which process.
+struct HardwareDid {
+  ProcessId process;
+  HardwareEvent event;
+};
+
+struct ProcessStarted {
+  ProcessId process;
+  std::optional<ProcessId> parent;  // of a fork
+  FrameNumber root;
+};
+struct ContextSwitched {
+  std::optional<ProcessId> from;
+  ProcessId to;
+  bool flushed = false;  // no address-space ids: the TLB had to be emptied
+  std::uint32_t dropped = 0;
+};
+struct SegmentMapped {
+  ProcessId process;
+  SegmentKind kind = SegmentKind::Mapped;
+  AddressRange range;
+  Permissions permissions;
+};
+struct SegmentUnmapped {
+  ProcessId process;
+  AddressRange range;
+};
+struct SegmentProtected {
+  ProcessId process;
+  AddressRange range;
+  Permissions permissions;
+};
+struct BreakMoved {
+  ProcessId process;
+  VirtualAddress from;
+  VirtualAddress to;
+};
+struct StackGrown {
+  ProcessId process;
+  VirtualAddress from;
+  VirtualAddress to;
+};
+
+// What the kernel found out about a fault.
+enum class FaultCause : std::uint8_t {
+  DemandZero,        // the first touch of an anonymous page
+  LoadFromFile,      // the first touch of a page whose bytes are in the program's file
+  SwapIn,            // the page is on the swap device
+  SwapCached,        // the page is on the swap device and still in a frame
+  CopyOnWriteCopy,   // a write to a page shared with others
+  CopyOnWriteReuse,  // a write to a page that was shared and is not any more
+  EntryMended,       // the entry did not say what the kernel wants it to
+};
+struct FaultUnderstood {
+  ProcessId process;
+  PageNumber page;
+  FaultCause cause = FaultCause::DemandZero;
+  SegmentKind segment = SegmentKind::Mapped;
+  bool major = false;  // a device is needed
+};
+
+enum class ReclaimCause : std::uint8_t { NoFreeFrame, ResidentLimit };
+struct VictimChosen {
+  PolicyKind policy = PolicyKind::Fifo;
+  VictimChoice choice;
+  ReclaimCause cause = ReclaimCause::NoFreeFrame;
+  std::vector<PageUser> users;  // whose pages lose their frame
+};
+struct PageWrittenOut {
+  FrameNumber frame;
+  SwapSlot slot;
+};
+enum class DropReason : std::uint8_t { StillInSlot, StillInFile, StillZero };
+struct PageDropped {
+  FrameNumber frame;
+  DropReason reason = DropReason::StillInSlot;
+};
+struct PageReadIn {
+  FrameNumber frame;
+  SwapSlot slot;
+};
+struct FrameAllocated {
+  FrameNumber frame;
+  FrameUse use = FrameUse::Page;
+  ProcessId process;
+  std::uint32_t level = 0;  // of a table node
+};
+struct FrameFreed {
+  FrameNumber frame;
+};
+struct FrameZeroed {
+  FrameNumber frame;
+};
+struct FrameLoadedFromFile {
+  FrameNumber frame;
+  PageNumber page;
+};
+struct FrameCopied {
+  FrameNumber from;
+  FrameNumber to;
+};
+// The kernel wrote an entry of a page table.
+struct PteWritten {
+  ProcessId process;
+  PageNumber page;
+  std::uint32_t level = 0;
+  PhysicalAddress address;
+  Pte before;
+  Pte after;
+};
+struct TlbInvalidated {
+  ProcessId process;
+  PageNumber page;
+};
+struct TlbFlushed {
+  std::optional<ProcessId> process;  // one address space, or everything
+  std::uint32_t dropped = 0;
+};
+struct SlotFreed {
+  SwapSlot slot;
+};
+// The program's side of a completed access.
+struct ValueAccessed {
+  ProcessId process;
+  AccessKind kind = AccessKind::Read;
+  VirtualAddress address;
+  std::uint32_t size = 0;
+  std::uint64_t value = 0;
+};
+struct SignalSent {
+  ProcessId process;
+  Signalled signal;
+};
+struct CallReturnedError {
+  ProcessId process;
+  CallFailed failure;
+};
+struct ProcessEnded {
+  ProcessId process;
+  ProcessState state = ProcessState::Exited;
+  std::uint64_t exit_status = 0;
+};
+struct ResidentLimitSet {
+  ProcessId process;
+  std::optional<std::uint64_t> limit;
+};
+struct SignalHandlingSet {
+  ProcessId process;
+  bool catches = false;
+};
+struct MemoryEdited {
+  PhysicalAddress address;
+  std::uint32_t size = 0;
+  std::uint64_t before = 0;
+  std::uint64_t after = 0;
+};
+// A slice of a trace went by; its single accesses are not recorded.
+struct TraceReplayed {
+  ProcessId process;
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+  std::uint64_t faults = 0;
+};
+
+using Event =
+    std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped, SegmentProtected, BreakMoved,
+                 StackGrown, FaultUnderstood, VictimChosen, PageWrittenOut, PageDropped, PageReadIn, FrameAllocated,
+                 FrameFreed, FrameZeroed, FrameLoadedFromFile, FrameCopied, PteWritten, TlbInvalidated, TlbFlushed,
+                 SlotFreed, ValueAccessed, SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet,
+                 SignalHandlingSet, MemoryEdited, TraceReplayed>;
+
+using EventLog = std::vector<Event>;
+
+}  // namespace vmp

@@ -1,0 +1,31 @@
+#include "core/os/process.h"
+
+namespace vmp {
+
+void Counters::hash_into(Hasher& hasher) const {
+  for (const std::uint64_t count : {reads, writes, executes, minor_faults, major_faults, evictions, pages_written_out,
+                                    pages_read_in, copies, signals}) {
+    hasher.add(count);
+  }
+}
+
+void Process::hash_into(Hasher& hasher) const {
+  hasher.add(id);
+  hasher.add(std::string_view(name));
+  hasher.add(std::string_view(program ? program->name : std::string()));
+  hasher.add(static_cast<std::uint64_t>(state));
+  hasher.add(parent);
+  hasher.add(asid);
+  hasher.add(root);
+  for (const FrameNumber frame : node_frames) hasher.add(frame);
+  space.hash_into(hasher);
+  hasher.add(stack_pointer);
+  hasher.add(resident_pages);
+  hasher.add(resident_limit.has_value() ? *resident_limit + 1 : 0);
+  hasher.add(static_cast<std::uint64_t>(catches_signals));
+  hasher.add(exit_status);
+  hasher.add(static_cast<std::uint64_t>(killed_by.has_value()));
+  counters.hash_into(hasher);
+}
+
+}  // namespace vmp

@@ -1,0 +1,105 @@
+// What can be asked of a machine: one imperative a line of a scenario, one step of the timeline. Processes are named as
+// in the text; the kernel's ids are its own business.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "core/os/kernel.h"
+#include "core/sim/trace.h"
+
+namespace vmp {
+
+struct SpawnProcess {
+  std::string process;
+  std::shared_ptr<const Program> program;
+  bool operator==(const SpawnProcess&) const;  // programs are compared by value
+};
+struct ForkProcess {
+  std::string process;
+  std::string child;
+  bool operator==(const ForkProcess&) const = default;
+};
+struct ExitProcess {
+  std::string process;
+  std::uint64_t status = 0;
+  bool operator==(const ExitProcess&) const = default;
+};
+struct SetResidentLimit {
+  std::string process;
+  std::optional<std::uint64_t> pages;  // nothing: no limit
+  bool operator==(const SetResidentLimit&) const = default;
+};
+struct SetSignalHandling {
+  std::string process;
+  bool catches = false;
+  bool operator==(const SetSignalHandling&) const = default;
+};
+struct AccessMemory {
+  std::string process;
+  Access access;
+  bool operator==(const AccessMemory&) const = default;
+};
+struct MapMemory {
+  std::string process;
+  Kernel::MapRequest request;
+  bool operator==(const MapMemory&) const = default;
+};
+struct UnmapMemory {
+  std::string process;
+  VirtualAddress address;
+  std::uint64_t length = 0;
+  bool operator==(const UnmapMemory&) const = default;
+};
+struct ProtectMemory {
+  std::string process;
+  VirtualAddress address;
+  std::uint64_t length = 0;
+  Permissions permissions;
+  bool operator==(const ProtectMemory&) const = default;
+};
+struct MoveBreak {
+  std::string process;
+  VirtualAddress address;
+  bool operator==(const MoveBreak&) const = default;
+};
+struct EditMemory {
+  PhysicalAddress address;
+  std::uint32_t size = 4;
+  std::uint64_t value = 0;
+  bool operator==(const EditMemory&) const = default;
+};
+struct FlushTlb {
+  bool operator==(const FlushTlb&) const = default;
+};
+// Starts a process without a program, for a trace to be replayed in.
+struct SpawnEmpty {
+  std::string process;
+  bool operator==(const SpawnEmpty&) const = default;
+};
+// References [first, first + count) of a trace, as one step. A long trace is cut into such slices, which makes it
+// seekable inside and lets the page stay fluid.
+struct ReplayTrace {
+  std::string process;
+  std::shared_ptr<const Trace> trace;
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+  bool operator==(const ReplayTrace&) const;  // traces are compared by name and digest
+};
+
+using Command = std::variant<SpawnProcess, ForkProcess, ExitProcess, SetResidentLimit, SetSignalHandling, AccessMemory,
+                             MapMemory, UnmapMemory, ProtectMemory, MoveBreak, EditMemory, FlushTlb, SpawnEmpty, ReplayTrace>;
+
+// A command with what the program on screen shows of it.
+struct Step {
+  Command command;
+  std::uint32_t program_line = 0;  // counted from 1; 0: none
+  bool prints = false;             // the value read is the program's output
+  bool operator==(const Step&) const = default;
+};
+
+// The process a command is about; empty for commands about the machine.
+std::string_view process_of(const Command& command);
+
+}  // namespace vmp

@@ -1,0 +1,81 @@
+// Answers about the present state, computed from RAM and the kernel's books without touching either: where an address
+// leads, what a page is, who points at a frame, and which checks an access passes or fails.
+#pragma once
+
+#include "core/os/kernel.h"
+
+namespace vmp {
+
+struct WalkStep {
+  std::uint32_t level = 0;
+  std::uint64_t index = 0;           // within the node
+  FrameNumber node;                  // the frame the node lies in
+  PhysicalAddress entry_address;
+  Pte pte;
+  bool leaf = false;
+};
+// The walk the hardware would make now, TLB aside, with no flag set.
+struct WalkExplanation {
+  VirtualAddress address;
+  std::vector<WalkStep> steps;
+  std::optional<PhysicalAddress> physical;  // where it leads, or
+  std::optional<Fault> fault;               // why it does not
+  Permissions permissions;                  // combined over the levels, if it leads somewhere
+};
+WalkExplanation explain_walk(const Kernel& kernel, const Process& process, VirtualAddress va, AccessKind access);
+
+enum class PageState : std::uint8_t {
+  Unmapped,   // in no segment
+  Untouched,  // in a segment, never used (or dropped again): the entry is empty or does not exist
+  Resident,   // in a frame
+  NoAccess,   // in a frame, but PROT_NONE
+  Swapped,    // on the swap device
+};
+struct PageExplanation {
+  PageNumber page;
+  PageState state = PageState::Unmapped;
+  const Segment* segment = nullptr;
+  std::optional<PhysicalAddress> entry_address;
+  Pte pte;
+  std::optional<FrameNumber> frame;
+  std::optional<SwapSlot> slot;  // swapped: where it is; resident: a copy kept there
+  bool accessed = false;
+  bool dirty = false;
+  bool writable = false;         // the entry's write flag
+  std::size_t sharers = 0;       // how many mappings the frame or slot has
+  bool copy_on_write = false;    // shared now, parted at the next write
+};
+PageExplanation explain_page(const Kernel& kernel, const Process& process, PageNumber page);
+
+// Every entry of every process's table in RAM that points at `frame`: table nodes are pointed at by the level above.
+// Entries edited by hand are seen too.
+struct EntryPointer {
+  ProcessId process;
+  std::uint32_t level = 0;
+  std::uint64_t index = 0;
+  PhysicalAddress entry_address;
+  Pte pte;
+  PageNumber first_page;  // the first page this entry covers
+};
+std::vector<EntryPointer> entries_pointing_at(const Kernel& kernel, FrameNumber frame);
+
+// The fault anatomy: the checks of one access in the order the hardware makes them, up to the one that decided.
+enum class CheckKind : std::uint8_t { Canonical, TableInMemory, Present, NoReservedBits, User, Read, Write, Execute, Aligned, FrameInMemory };
+struct Check {
+  CheckKind kind = CheckKind::Present;
+  std::uint32_t level = 0;
+  std::optional<Fault::Entry> entry;
+  std::uint64_t mask = 0;  // the flag looked at
+  bool passed = false;
+};
+std::vector<Check> explain_checks(const Kernel& kernel, const Process& process, VirtualAddress va, AccessKind access);
+
+// Names of the flags set in an entry, as the format's manual has them: "p w u a d", "v r w u a d".
+std::string flag_letters(const PageTableFormat& format, Pte pte);
+// The manual's name of one flag mask: "P", "R/W", "U/S", "V", "X", ...; empty for a mask that is no flag.
+std::string flag_name(const PageTableFormat& format, std::uint64_t mask);
+
+// Bytes the process's table takes in RAM, beside format().flat_table_bytes().
+std::uint64_t table_bytes(const Process& process);
+
+}  // namespace vmp

@@ -1,0 +1,28 @@
+// The machine: a plain, copyable value. A command goes in, events come out; everything a learner sees is drawn from a
+// const Machine& and the events of the current step.
+#pragma once
+
+#include "core/sim/command.h"
+
+namespace vmp {
+
+class Machine {
+ public:
+  // A machine of that configuration, or why there cannot be one.
+  static Result<Machine, ConfigError> build(const MachineConfig& config);
+
+  // Carries the command out. `log` may be null: then nothing is recorded and long replays run faster, to the same state.
+  Outcome execute(const Command& command, EventLog* log);
+
+  const Kernel& kernel() const { return m_kernel; }
+  const MachineConfig& config() const { return m_kernel.config(); }
+  // RAM, swap slots, TLB, policy state, kernel, counters and random state; equal on every platform.
+  std::uint64_t hash() const { return m_kernel.hash(); }
+
+ private:
+  explicit Machine(const MachineConfig& config) : m_kernel(config) {}
+
+  Kernel m_kernel;
+};
+
+}  // namespace vmp

@@ -1,0 +1,67 @@
+// The timeline: every step given so far, and the machine as it is after the first `position()` of them. Going back
+// restores the nearest keyframe and replays; keyframes are thinned so that their number stays small. A step given after
+// going back branches: the old future is kept and can be returned to.
+#pragma once
+
+#include <map>
+
+#include "core/sim/machine.h"
+
+namespace vmp {
+
+// What a step did. Filled when the step is executed; replaying it gives the same record.
+struct StepRecord {
+  Step step;
+  EventLog events;  // empty for a slice of a trace but for its summary
+  Outcome outcome;
+  std::uint64_t hash = 0;  // of the machine after the step
+};
+
+class Timeline {
+ public:
+  static Result<Timeline, ConfigError> start(const MachineConfig& config);
+
+  const Machine& machine() const { return m_machine; }
+  const MachineConfig& config() const { return m_machine.config(); }
+  std::size_t size() const { return m_steps.size(); }        // steps known, past and future
+  std::size_t position() const { return m_position; }        // steps executed
+  const Step& step(std::size_t index) const { return m_steps[index]; }
+  // The record of step `index`, executed at least once in this branch.
+  const StepRecord& record(std::size_t index) const;
+  std::size_t records() const { return m_records.size(); }
+  // The record of the step that led to the present position; null at the start.
+  const StepRecord* current() const { return m_position == 0 ? nullptr : &m_records[m_position - 1]; }
+
+  // Adds a step to the future without executing it: how a scenario is loaded.
+  void append(Step step);
+  // Executes `step` now. If there was a future it is set aside as a branch (unless its next step is this very step).
+  const StepRecord& execute(Step step);
+
+  bool forward();  // false at the end
+  bool back();     // false at the start
+  void seek(std::size_t position);
+
+  // Futures set aside, newest last: where they left this line, and their steps.
+  struct Branch {
+    std::size_t position = 0;
+    std::vector<Step> steps;
+  };
+  const std::vector<Branch>& branches() const { return m_branches; }
+  // Goes back to where the branch left and takes its steps as the future again; the present future is set aside.
+  void take_branch(std::size_t index);
+
+ private:
+  explicit Timeline(Machine machine);
+  void run_next();
+  void keep_keyframe();
+  void set_future_aside();
+
+  Machine m_machine;
+  std::vector<Step> m_steps;
+  std::vector<StepRecord> m_records;  // a prefix of m_steps, at least m_position long
+  std::size_t m_position = 0;
+  std::map<std::size_t, Machine> m_keyframes;  // by position; 0 is always there
+  std::vector<Branch> m_branches;
+};
+
+}  // namespace vmp
