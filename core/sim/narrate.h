@@ -16,8 +16,8 @@ enum class MessageId : std::uint16_t;  // sim/messages.h
 
 struct Argument {
   enum class Kind : std::uint8_t {
-    VirtualAddress,   // hex, as wide as the format's addresses
-    PhysicalAddress,  // hex
+    Virtual,   // address: hex, as wide as the format's addresses
+    Physical,  // address: hex
     Page,             // hex
     Frame,            // hex, two digits or more
     Entry,            // hex, as wide as the format's entries
