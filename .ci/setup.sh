@@ -156,7 +156,8 @@ fetch_source() {
       return 1
     fi
   done
-  dpkg-source --no-check -x "$work"/*.dsc "$third_party/$name" >>"$work/log" 2>&1 || { tail -n 5 "$work/log" >&2; return 1; }
+  dpkg-source --no-check -x "$work"/*.dsc "$work/$name" >>"$work/log" 2>&1 || { tail -n 5 "$work/log" >&2; return 1; }
+  mv "$work/$name" "$third_party/$name"
   echo "$version" >"$third_party/$name/.version"
   rm -rf "$work"
 }
