@@ -4,6 +4,10 @@
 add_library(vmp_options INTERFACE)
 target_include_directories(vmp_options INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_options(vmp_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+if(EMSCRIPTEN)
+  # Ids are 64 bits wide by design and size_t is 32 bits here only: indexing a vector by a checked id is no mistake.
+  target_compile_options(vmp_options INTERFACE -Wno-shorten-64-to-32)
+endif()
 
 # Flags that must be the same in every object that goes into a program, third-party code included.
 if(VMP_SANITIZE)

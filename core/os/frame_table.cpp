@@ -6,7 +6,7 @@
 namespace vmp {
 
 bool FrameInfo::used_by(ProcessId process) const {
-  return std::ranges::any_of(users, [&](const PageUser& user) { return user.process == process; });
+  return std::any_of(users.begin(), users.end(), [&](const PageUser& user) { return user.process == process; });
 }
 
 void FrameInfo::hash_into(Hasher& hasher) const {

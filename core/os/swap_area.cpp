@@ -50,7 +50,7 @@ void SwapArea::add_user(SwapSlot slot, PageUser user) {
 
 void SwapArea::remove_user(SwapSlot slot, PageUser user) {
   change(slot, [&](SlotInfo& info) {
-    const auto it = std::ranges::find(info.users, user);
+    const auto it = std::find(info.users.begin(), info.users.end(), user);
     check(it != info.users.end(), "removing a swap slot's user that is not listed");
     info.users.erase(it);
   });
