@@ -1,8 +1,9 @@
 # Sourced by ./play and ./test: `setup PART...` installs what the named parts need and this machine lacks, and says
 # what it installs. With nothing to do it takes a fraction of a second. Parts:
 #   core      a compiler, CMake, Ninja, header libraries      web      Emscripten, and SDL2's sources for it
-#   front     Dear ImGui's sources, Node.js, npm's packages   desktop  SDL2, and what the window's test looks through
-#   browser   Chromium                                        lint     clang-format and clang-tidy
+#   front     Dear ImGui's sources, Node.js, npm's packages   window   SDL2, for the native window
+#   browser   Chromium                                        desktop  a screen in memory, to test the window on
+#   lint      clang-format and clang-tidy
 #
 # Debian's packages come by apt, two more as Debian source packages (unpacked in .cache/third_party, the system's apt
 # configuration untouched), the rest from npm as package-lock.json pins it. On other systems CMake's FetchContent gets
@@ -51,13 +52,14 @@ list_needs() {
         need dpkg-dev command -v dpkg-source
       fi ;;
     web) need emscripten command -v emcc ;;
-    desktop)
-      need xvfb command -v Xvfb
-      need imagemagick command -v import
+    window)
       if on_debian; then
         need libsdl2-dev have_library libsdl2-dev
         need libgl1-mesa-dri have_library libgl1-mesa-dri
       fi ;;
+    desktop)
+      need xvfb command -v Xvfb
+      need imagemagick command -v import ;;
     browser)
       need chromium command -v chromium
       # Without any font installed the page's own text (not the canvas's) would be empty boxes.
