@@ -1,0 +1,46 @@
+// The front end as its surroundings see it: something that is handed files, is asked for frames, and draws
+// them with Dear ImGui into whatever window or canvas there is.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "shell/platform.h"
+
+namespace vmp {
+
+struct AppOptions {
+  std::string scenario;             // name of a built-in scenario; empty for the first one
+  std::optional<std::size_t> step;  // where to stand at first; the scenario's start if absent
+  bool minimal = false;             // few controls, for embedding (`ui=min`)
+};
+
+class App {
+ public:
+  App(Platform& platform, AppOptions options);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  // (Re)builds the font atlas at size * ratio with FontGlobalScale 1 / ratio. Call before ImGui::NewFrame().
+  void set_pixel_ratio(float ratio);
+  // Draws everything, between ImGui::NewFrame() and ImGui::Render(). Logical pixels.
+  void frame(float width, float height);
+  // Something moves or a long job is under way: draw again without waiting for input.
+  bool wants_frame() const;
+
+  // A dropped or chosen file: scenario or trace, told apart by name and content.
+  void open_file(std::string name, std::string bytes);
+  // The whole work as scenario text.
+  std::string scenario_text() const;
+  // A short text of the state: scenario, step, resident pages of each process. For tests and the live region.
+  std::string state_text() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> m_parts;
+};
+
+}  // namespace vmp

@@ -1,0 +1,35 @@
+// What the front end asks of the world around it. The page and the desktop window answer the same questions
+// differently: a browser keeps work in its storage and reads sentences aloud through a live region, a window
+// keeps work in the user's settings folder and has nobody to announce to. The front end never knows which of
+// the two it runs in.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vmp {
+
+class Platform {
+ public:
+  virtual ~Platform() = default;
+
+  // Lets the user choose a file; the result arrives through App::open_file, or never, if the user changes
+  // their mind.
+  virtual void open_file_dialog() = 0;
+  virtual void copy_text(std::string_view text) = 0;
+  // Hands `bytes` to the user as a file of that name: a download on the page, a file in the working folder
+  // otherwise.
+  virtual void save_file(std::string_view name, std::string_view bytes) = 0;
+  // Says a sentence to screen readers; does nothing where there is no way to.
+  virtual void announce(std::string_view sentence) = 0;
+
+  // Keeps the work until the next start. A full or forbidden storage is not an error: then nothing is kept.
+  virtual void save_work(std::string_view scenario_text) = 0;
+  virtual std::optional<std::string> load_work() = 0;
+  virtual void forget_work() = 0;
+
+  virtual bool prefers_reduced_motion() const = 0;
+};
+
+}  // namespace vmp
