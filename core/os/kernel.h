@@ -5,8 +5,6 @@
 // afterwards is the same, bit for bit.
 #pragma once
 
-#include <deque>
-
 #include "core/base/clone_ptr.h"
 #include "core/hw/mmu.h"
 #include "core/os/event.h"
@@ -86,48 +84,72 @@ class Kernel {
   class ReclaimView;
   struct FaultPlan;
 
-  Process* running(ProcessId id, Outcome& rejected);
-  void switch_to(Process& process, EventLog* log);
-  Process& create_process(const std::string& name, std::shared_ptr<const Program> program, EventLog* log);
+  // processes.cpp
+  Process* find_running(ProcessId id);
+  Rejected why_not_running(ProcessId id) const;
   std::optional<RejectReason> cannot_start(const std::string& name) const;
+  Process& create_process(const std::string& name, AddressSpace space, EventLog* log);
   void write_argument_block(Process& process, EventLog* log);
+  void switch_to(Process& process, EventLog* log);
+  void copy_mappings(Process& parent, Process& child, EventLog* log);
   void end_process(Process& process, ProcessState state, std::uint64_t status, EventLog* log);
   Outcome deliver(Process& process, Signalled signal, EventLog* log);
-  Outcome fail(Process& process, Errno error, CallReason reason, EventLog* log);
+
+  // memory_calls.cpp
+  Outcome fail(const Process& process, Errno error, CallReason reason, EventLog* log);
+  bool hint_is_usable(const Process& process, AddressRange range) const;
 
   // access.cpp
-  Result<PhysicalAddress, Outcome> reach(Process& process, VirtualAddress address, AccessKind kind, EventLog* log);
+  enum class MapOnDemand : std::uint8_t { No, Yes };
+  struct Reached {
+    PhysicalAddress address;
+    bool faulted = false;  // the kernel had to act first
+  };
+  Result<Reached, Signalled> reach(Process& process, VirtualAddress address, AccessKind kind, MapOnDemand map,
+                                   EventLog* log);
   Result<PhysicalAddress, Fault> translate_once(Process& process, VirtualAddress address, AccessKind kind, EventLog* log);
   void count_access(Process& process, AccessKind kind);
 
   // fault_handler.cpp
   Result<FaultPlan, Signalled> plan_fault(const Process& process, const Fault& fault) const;
-  Result<FaultPlan, Signalled> plan_stack_growth(const Process& process, const Fault& fault) const;
+  Result<FaultPlan, Signalled> plan_page(const Process& process, const Fault& fault, const Segment& segment) const;
+  Result<Segment, Signalled> plan_stack_growth(const Process& process, const Fault& fault) const;
   std::optional<Signalled> handle_fault(Process& process, const Fault& fault, EventLog* log);
-  void apply_fault(Process& process, const FaultPlan& plan, const PageBytes* bytes, EventLog* log);
+  FrameNumber fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log);
+  void apply_fault(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log);
 
   // reclaim.cpp
-  // Frees frames until `count` are free; if `process` is given its resident limit leaves room for one more page.
-  bool make_room(std::uint64_t count, Process* process, std::optional<FrameNumber> pinned, EventLog* log);
+  // Evicts until `count` frames are free and, for a process given, its resident limit leaves room for one more page.
+  // False if that cannot be had. `pinned` is not evicted.
+  bool make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned, EventLog* log);
   bool evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* log);
-  void forget_slot(FrameNumber frame, EventLog* log);
+  std::optional<SwapSlot> slot_for(FrameNumber frame, EventLog* log);
+  void clear_accessed(FrameNumber frame, EventLog* log);
 
   // mappings.cpp
-  void set_entry(Process& process, PageNumber page, std::uint32_t level, PhysicalAddress address, Pte after, EventLog* log);
+  void set_entry(const Process& process, PageNumber page, std::uint32_t level, PhysicalAddress address, Pte after,
+                 EventLog* log);
   PhysicalAddress ensure_leaf_entry(Process& process, PageNumber page, EventLog* log);
   FrameNumber add_node(Process& process, std::uint32_t level, PageNumber first_page, EventLog* log);
-  FrameNumber new_page_frame(Process& process, EventLog* log);
+  FrameNumber add_page_frame(const Process& process, EventLog* log);
+  Pte entry_for(const Segment& segment, FrameNumber frame) const;
   void add_user(FrameNumber frame, Process& process, PageNumber page);
   void remove_user(FrameNumber frame, Process& process, PageNumber page, EventLog* log);
-  void unmap_page(Process& process, PageNumber page, EventLog* log);
+  void release_slot_user(SwapSlot slot, PageUser user, EventLog* log);
+  void detach_slot(FrameNumber frame, EventLog* log);
+  void forget_page(Process& process, PageNumber page, Pte pte, EventLog* log);
   void unmap_range(Process& process, AddressRange range, EventLog* log);
   void free_unneeded_nodes(Process& process, AddressRange range, EventLog* log);
   void invalidate_tlb(const Process& process, PageNumber page, EventLog* log);
-  // Remembers in the frame table what the entry's dirty flag said before the entry goes away.
-  void keep_dirty_flag(FrameNumber frame, Pte pte);
-  bool copy_mappings(Process& parent, Process& child, EventLog* log);
-  template <class Visit>
-  void for_each_mapped_page(const Process& process, AddressRange range, Visit visit) const;
+  struct MappedPage {
+    PageNumber page;
+    PhysicalAddress entry;
+    Pte pte;
+  };
+  // Every level-0 entry of the process that is not zero, within the range, lowest page first.
+  std::vector<MappedPage> mapped_pages(const Process& process, AddressRange range) const;
+  Process& user_process(const PageUser& user) { return m_processes[user.process.value() - 1]; }
+  bool uses_asids() const { return format().asid_bits > 0 && m_config.asids; }
 
   MachineConfig m_config;
   PhysicalMemory m_memory;

@@ -26,12 +26,12 @@ Pte make_page_entry(const PageTableFormat& format, FrameNumber frame, Permission
 }
 
 NodeOnPath deepest_node(const PhysicalMemory& memory, const FrameTable& frames, const PageTableRef& table,
-                        PageNumber page) {
+                        PageNumber page, std::uint32_t lowest_level) {
   const PageTableFormat& format = *table.format;
   FrameNumber node = table.root;
   for (std::uint32_t level = format.root_level();; --level) {
     const PhysicalAddress entry = address_of(node) + format.index_of(address_of(page), level) * format.entry_bytes;
-    if (level == 0) return {node, level, entry};
+    if (level == lowest_level) return {node, level, entry};
     const Pte pte{memory.read_word(entry, format.entry_bytes)};
     const FrameNumber next = frame_of(format, pte);
     const bool mine = pte.has(format.present) && memory.contains(next) && frames[next].use == FrameUse::TableNode &&

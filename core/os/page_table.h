@@ -44,19 +44,20 @@ struct PageTableRef {
   FrameNumber root;
 };
 
+// A node on the way to a page, and the address of the entry in it for that page.
+struct NodeOnPath {
+  FrameNumber node;
+  std::uint32_t level = 0;
+  PhysicalAddress entry;
+};
+// The deepest node that exists on the way to `page`, not deeper than `lowest_level`; at least the root.
+NodeOnPath deepest_node(const PhysicalMemory& memory, const FrameTable& frames, const PageTableRef& table,
+                        PageNumber page, std::uint32_t lowest_level = 0);
 // Where the level-0 entry of `page` lies; nothing if a node on the way does not exist.
 std::optional<PhysicalAddress> find_leaf_entry(const PhysicalMemory& memory, const FrameTable& frames,
                                                const PageTableRef& table, PageNumber page);
 // How many nodes below the root would have to be made before `page` could be mapped.
 std::uint32_t missing_nodes(const PhysicalMemory& memory, const FrameTable& frames, const PageTableRef& table,
                             PageNumber page);
-// The node at `level` on the way to `page`, and the address of the entry in it for that page.
-struct NodeOnPath {
-  FrameNumber node;
-  std::uint32_t level = 0;
-  PhysicalAddress entry;
-};
-// The deepest node that exists on the way to `page` (at least the root).
-NodeOnPath deepest_node(const PhysicalMemory& memory, const FrameTable& frames, const PageTableRef& table, PageNumber page);
 
 }  // namespace vmp

@@ -1,0 +1,115 @@
+// One access of a program, from the first translation to the value: translate, let the kernel mend the fault, retry.
+#include "core/os/kernel.h"
+
+namespace vmp {
+namespace {
+
+// A fault the kernel mends is gone at the retry. One that is not after this many rounds never will be.
+constexpr int kMostRetries = 8;
+
+}  // namespace
+
+Outcome Kernel::access(ProcessId id, const Access& access, EventLog* log) {
+  Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  if (access.size != 1 && access.size != 2 && access.size != 4 && access.size != 8) return Rejected{RejectReason::BadSize};
+  const VirtualAddress last = access.address + (access.size - 1);
+  const bool beyond = !format().sign_extended && (last.value() >> format().virtual_address_bits) != 0;
+  if (last < access.address || beyond) return Rejected{RejectReason::BeyondAddressSpace};
+  switch_to(*process, log);
+  count_access(*process, access.kind);
+
+  // Both pages of an access that crosses an edge must be there at the same time: getting the second may have cost the
+  // first its frame, so after any fault both are translated again.
+  const VirtualAddress second = address_of(page_of(last));
+  const bool crosses = page_of(access.address) != page_of(last);
+  PhysicalAddress low;
+  PhysicalAddress high;
+  for (int round = 0;; ++round) {
+    const auto first_page = reach(*process, access.address, access.kind, MapOnDemand::No, log);
+    if (!first_page) return deliver(*process, first_page.error(), log);
+    low = first_page->address;
+    if (!crosses) break;
+    const auto second_page = reach(*process, second, access.kind, MapOnDemand::No, log);
+    if (!second_page) return deliver(*process, second_page.error(), log);
+    high = second_page->address;
+    if (!second_page->faulted) break;
+    if (round == kMostRetries) {
+      return deliver(*process,
+                     Signalled{.signal = Signal::Kill, .code = SignalCode::None, .reason = SignalReason::OutOfMemory,
+                               .address = second, .fault = {}, .caught = false},
+                     log);
+    }
+  }
+
+  ++m_time;
+  m_memory.stamp_access(frame_of(low), m_time);
+  if (crosses) m_memory.stamp_access(frame_of(high), m_time);
+  const auto low_bytes = static_cast<std::uint32_t>(crosses ? second - access.address : access.size);
+  const std::uint32_t high_bytes = access.size - low_bytes;
+  std::uint64_t value = access.value;
+  if (access.kind == AccessKind::Write) {
+    if (access.size < 8) value &= (std::uint64_t{1} << (8 * access.size)) - 1;
+    m_memory.write_word(low, low_bytes, value);
+    if (crosses) m_memory.write_word(high, high_bytes, value >> (8 * low_bytes));
+  } else {
+    value = m_memory.read_word(low, low_bytes);
+    if (crosses) value |= m_memory.read_word(high, high_bytes) << (8 * low_bytes);
+  }
+  if (log != nullptr) log->push_back(ValueAccessed{id, access.kind, access.address, access.size, value});
+  return access.kind == AccessKind::Write ? Completed{} : Completed{value};
+}
+
+Outcome Kernel::replay_reference(ProcessId id, AccessKind kind, VirtualAddress address, EventLog* log) {
+  Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  if (address >= process->space.layout().user_end) return Rejected{RejectReason::AddressOutsideFormat};
+  switch_to(*process, log);
+  count_access(*process, kind);
+  const auto reached = reach(*process, address, kind, MapOnDemand::Yes, log);
+  if (!reached) return deliver(*process, reached.error(), log);
+  m_memory.stamp_access(frame_of(reached->address), ++m_time);
+  return Completed{};
+}
+
+Result<Kernel::Reached, Signalled> Kernel::reach(Process& process, VirtualAddress address, AccessKind kind,
+                                                 MapOnDemand map, EventLog* log) {
+  std::optional<Fault> fault;
+  for (int round = 0; round <= kMostRetries; ++round) {
+    const Result<PhysicalAddress, Fault> translated = translate_once(process, address, kind, log);
+    if (translated) return Reached{*translated, fault.has_value()};
+    fault = translated.error();
+    if (map == MapOnDemand::Yes && process.space.find(address) == nullptr) {
+      const VirtualAddress start = address_of(page_of(address));
+      process.space.insert(Segment{.kind = SegmentKind::Mapped,
+                                   .range = {start, start + kPageSize},
+                                   .permissions = {.read = true, .write = true, .execute = true},
+                                   .file = nullptr,
+                                   .file_offset = 0});
+    }
+    if (auto signal = handle_fault(process, *fault, log)) return Failure{*signal};
+  }
+  return Failure{Signalled{.signal = Signal::Kill, .code = SignalCode::None, .reason = SignalReason::CorruptedEntry,
+                           .address = address, .fault = fault, .caught = false}};
+}
+
+Result<PhysicalAddress, Fault> Kernel::translate_once(Process& process, VirtualAddress address, AccessKind kind,
+                                                      EventLog* log) {
+  const TranslationContext context = translation_context(process);
+  if (log == nullptr) {
+    NullTracer tracer;
+    return translate(m_memory, m_tlb, context, address, kind, tracer);
+  }
+  HardwareTrace tracer;
+  auto result = translate(m_memory, m_tlb, context, address, kind, tracer);
+  for (HardwareEvent& event : tracer.events) log->push_back(HardwareDid{process.id, std::move(event)});
+  return result;
+}
+
+void Kernel::count_access(Process& process, AccessKind kind) {
+  for (Counters* counters : {&process.counters, &m_totals}) {
+    ++(kind == AccessKind::Read ? counters->reads : kind == AccessKind::Write ? counters->writes : counters->executes);
+  }
+}
+
+}  // namespace vmp

@@ -1,0 +1,225 @@
+// The page-fault handler. It first finds out, changing nothing, what the fault means (the plan), then makes room, then
+// moves bytes from a device, the only part that may fail, and at last brings the books and the entry in line.
+//
+// What a fault on an absent page means is not in the page table: the segment decides it (Linux: handle_mm_fault(),
+// mm/memory.c). A plan that ends in a signal is a segmentation violation or a bus error.
+#include <algorithm>
+
+#include "core/os/fault_plan.h"
+
+namespace vmp {
+namespace {
+
+Signalled make_signal(Signal signal, SignalCode code, SignalReason reason, const Fault& fault) {
+  return Signalled{.signal = signal, .code = code, .reason = reason, .address = fault.address, .fault = fault, .caught = false};
+}
+
+SignalReason forbidden_reason(AccessKind access) {
+  return access == AccessKind::Read    ? SignalReason::ReadForbidden
+         : access == AccessKind::Write ? SignalReason::WriteForbidden
+                                       : SignalReason::ExecuteForbidden;
+}
+
+}  // namespace
+
+Result<Kernel::FaultPlan, Signalled> Kernel::plan_fault(const Process& process, const Fault& fault) const {
+  switch (fault.kind) {
+    case FaultKind::TableOutsideMemory:
+    case FaultKind::FrameOutsideMemory:
+      return Failure{make_signal(Signal::Bus, SignalCode::AdrErr, SignalReason::EntryOutsideMemory, fault)};
+    // Entries the kernel never writes (Linux on x86: pgtable_bad(), which ends the process).
+    case FaultKind::ReservedBits:
+    case FaultKind::WriteWithoutRead:
+    case FaultKind::PointerAtLastLevel:
+    case FaultKind::MisalignedSuperpage:
+    case FaultKind::SupervisorOnly:
+      return Failure{make_signal(Signal::Kill, SignalCode::None, SignalReason::CorruptedEntry, fault)};
+    case FaultKind::NonCanonical:
+    case FaultKind::NotPresent:
+    case FaultKind::ReadForbidden:
+    case FaultKind::WriteForbidden:
+    case FaultKind::ExecuteForbidden:
+      break;
+  }
+
+  std::optional<VirtualAddress> stack_start;
+  Segment segment;
+  if (const Segment* found = process.space.find(fault.address)) {
+    segment = *found;
+  } else {
+    const Result<Segment, Signalled> grown = plan_stack_growth(process, fault);
+    if (!grown) return Failure{grown.error()};
+    segment = *grown;
+    stack_start = segment.range.start;
+  }
+  if (!allows(effective_permissions(format(), segment.permissions), fault.access)) {
+    return Failure{make_signal(Signal::Segv, SignalCode::AccErr, forbidden_reason(fault.access), fault)};
+  }
+  Result<FaultPlan, Signalled> plan = plan_page(process, fault, segment);
+  if (plan) plan->stack_start = stack_start;
+  return plan;
+}
+
+// The stack as it would be after growing to the faulting page. Linux grows it for any touch below it, as long as the
+// limit (RLIMIT_STACK) and the guard gap are kept (mm/mmap.c, expand_downwards() and acct_stack_growth()).
+Result<Segment, Signalled> Kernel::plan_stack_growth(const Process& process, const Fault& fault) const {
+  const auto refuse = [&](SignalReason reason) {
+    return Failure{make_signal(Signal::Segv, SignalCode::MapErr, reason, fault)};
+  };
+  const Segment* above = process.space.find_at_or_above(fault.address);
+  if (above == nullptr || !above->grows_down()) return refuse(SignalReason::NoSegment);
+  const VirtualAddress start = address_of(page_of(fault.address));
+  // Far below the stack nobody would call it growth: it is an address in no segment.
+  const std::uint64_t size = process.space.stack_top - start;
+  if (size > process.space.stack_limit + kStackGuardGap) return refuse(SignalReason::NoSegment);
+  if (size > process.space.stack_limit) return refuse(SignalReason::StackLimit);
+  if (start.value() < kStackGuardGap || !process.space.is_free({start - kStackGuardGap, start})) {
+    return refuse(SignalReason::StackGuardGap);
+  }
+  Segment grown = *above;
+  grown.range.start = start;
+  return grown;
+}
+
+Result<Kernel::FaultPlan, Signalled> Kernel::plan_page(const Process& process, const Fault& fault,
+                                                       const Segment& segment) const {
+  const PageNumber page = page_of(fault.address);
+  const PageUser user{process.id, page};
+  FaultPlan plan;
+  plan.page = page;
+  plan.segment = segment;
+  const auto corrupted = [&] {
+    return Failure{make_signal(Signal::Kill, SignalCode::None, SignalReason::CorruptedEntry, fault)};
+  };
+  const auto entry = leaf_entry(process, page);
+  const EntryState state = entry ? decode_leaf(format(), entry->pte) : EntryState{EmptyEntry{}};
+
+  if (std::holds_alternative<EmptyEntry>(state)) {
+    const bool from_file = segment.page_comes_from_file(page);
+    plan.cause = from_file ? FaultCause::LoadFromFile : FaultCause::DemandZero;
+    plan.major = from_file;
+    plan.frames_needed = 1 + missing_nodes(m_memory, m_frames, page_table(process), page);
+    plan.adds_resident_page = true;
+    return plan;
+  }
+  if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
+    if (swapped->slot.value() >= m_swap.size()) return corrupted();
+    const SlotInfo& slot = m_swap[swapped->slot];
+    if (std::ranges::find(slot.users, user) == slot.users.end()) return corrupted();
+    plan.slot = swapped->slot;
+    plan.source_frame = slot.cached;
+    plan.cause = slot.cached ? FaultCause::SwapCached : FaultCause::SwapIn;
+    plan.major = !slot.cached;
+    plan.frames_needed = slot.cached ? 0 : 1;
+    plan.adds_resident_page = true;
+    return plan;
+  }
+
+  const FrameNumber frame = frame_of(format(), entry->pte);
+  plan.source_frame = frame;
+  if (fault.kind != FaultKind::WriteForbidden) {
+    plan.cause = FaultCause::EntryMended;
+    return m_memory.contains(frame) ? Result<FaultPlan, Signalled>(plan) : corrupted();
+  }
+  // The segment allows the write and the entry does not: the page is, or was, shared since a fork.
+  const bool listed = m_memory.contains(frame) &&
+                      std::ranges::find(m_frames[frame].users, user) != m_frames[frame].users.end();
+  if (!listed) return corrupted();
+  const bool shared = m_frames[frame].users.size() > 1;
+  plan.cause = shared ? FaultCause::CopyOnWriteCopy : FaultCause::CopyOnWriteReuse;
+  plan.frames_needed = shared ? 1 : 0;
+  return plan;
+}
+
+// Does what the plan says. Returns the signal if the plan is one, or if room or bytes could not be had.
+std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fault, EventLog* log) {
+  const Result<FaultPlan, Signalled> planned = plan_fault(process, fault);
+  if (!planned) return planned.error();
+  const FaultPlan& plan = *planned;
+  if (log != nullptr) log->push_back(FaultUnderstood{process.id, plan.page, plan.cause, plan.segment.kind, plan.major});
+
+  const Process* limited = plan.adds_resident_page ? &process : nullptr;
+  if (!make_room(plan.frames_needed, limited, plan.source_frame, log)) {
+    return make_signal(Signal::Kill, SignalCode::None, SignalReason::OutOfMemory, fault);
+  }
+  PageBytes swapped_in;
+  if (plan.cause == FaultCause::SwapIn && m_swap_device->read(*plan.slot, swapped_in)) {
+    return make_signal(Signal::Bus, SignalCode::AdrErr, SignalReason::SwapReadError, fault);
+  }
+  apply_fault(process, plan, swapped_in, log);
+  return std::nullopt;
+}
+
+// The frame the entry will point at, with its bytes.
+FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log) {
+  if (plan.frames_needed == 0) return *plan.source_frame;
+  const FrameNumber frame = add_page_frame(process, log);
+  FrameInfo& info = m_frames.mutate(frame);
+  switch (plan.cause) {
+    case FaultCause::DemandZero:
+      m_memory.zero_frame(frame);
+      info.source = PageSource::ZeroFill;
+      if (log != nullptr) log->push_back(FrameZeroed{frame});
+      break;
+    case FaultCause::LoadFromFile: {
+      PageBytes bytes;
+      plan.segment.initial_bytes(plan.page, bytes.data());
+      m_memory.write_frame(frame, bytes);
+      info.source = PageSource::File;
+      if (log != nullptr) log->push_back(FrameLoadedFromFile{frame, plan.page});
+      break;
+    }
+    case FaultCause::SwapIn:
+      m_memory.write_frame(frame, swapped_in);
+      info.slot = plan.slot;
+      m_swap.set_cached(*plan.slot, frame);
+      ++process.counters.pages_read_in;
+      ++m_totals.pages_read_in;
+      if (log != nullptr) log->push_back(PageReadIn{frame, *plan.slot});
+      break;
+    case FaultCause::CopyOnWriteCopy:
+      m_memory.write_frame(frame, m_memory.frame_bytes(*plan.source_frame));
+      info.dirty = true;  // the copy exists nowhere else
+      ++process.counters.copies;
+      ++m_totals.copies;
+      if (log != nullptr) log->push_back(FrameCopied{*plan.source_frame, frame});
+      break;
+    case FaultCause::SwapCached:
+    case FaultCause::CopyOnWriteReuse:
+    case FaultCause::EntryMended:
+      check(false, "this cause needs no new frame");
+  }
+  return frame;
+}
+
+void Kernel::apply_fault(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log) {
+  if (plan.stack_start) {
+    const VirtualAddress from = process.space.find_at_or_above(*plan.stack_start)->range.start;
+    process.space.grow_stack(*plan.stack_start);
+    if (log != nullptr) log->push_back(StackGrown{process.id, from, *plan.stack_start});
+  }
+  const FrameNumber frame = fill_frame(process, plan, swapped_in, log);
+  if (plan.adds_resident_page) {
+    add_user(frame, process, plan.page);
+    if (plan.slot) m_swap.remove_user(*plan.slot, {process.id, plan.page});
+  } else if (plan.cause == FaultCause::CopyOnWriteCopy) {
+    const auto old = leaf_entry(process, plan.page);
+    add_user(frame, process, plan.page);
+    forget_page(process, plan.page, old->pte, log);
+  } else if (plan.cause == FaultCause::CopyOnWriteReuse && m_frames[frame].slot &&
+             !m_swap[*m_frames[frame].slot].users.empty()) {
+    detach_slot(frame, log);  // the slot stays with those who still read it
+  }
+  const PhysicalAddress entry = ensure_leaf_entry(process, plan.page, log);
+  const Pte before{m_memory.read_word(entry, format().entry_bytes)};
+  Pte after = entry_for(plan.segment, frame);
+  if (before.has(format().present) && frame_of(format(), before) == frame) {
+    after = after.with(before.bits & (format().accessed | format().dirty));
+  }
+  set_entry(process, plan.page, 0, entry, after, log);
+  invalidate_tlb(process, plan.page, log);
+  ++(plan.major ? process.counters.major_faults : process.counters.minor_faults);
+  ++(plan.major ? m_totals.major_faults : m_totals.minor_faults);
+}
+
+}  // namespace vmp

@@ -1,0 +1,103 @@
+#include "core/os/kernel.h"
+
+#include <algorithm>
+
+#include "core/os/memory_swap.h"
+#include "core/os/reclaim_view.h"
+
+namespace vmp {
+
+Kernel::Kernel(const MachineConfig& config)
+    : m_config(config),
+      m_memory(config.frames),
+      m_tlb(config.tlb),
+      m_frames(config.frames, config.kernel_frames),
+      m_swap(config.swap_slots),
+      m_swap_device(std::make_unique<MemorySwap>(config.swap_slots)),
+      m_policy(make_policy(config.policy, config.frames)),
+      m_rng(config.seed) {
+  check(!check_config(config), "a kernel needs a configuration that check_config() accepts");
+}
+
+const Process* Kernel::find_process(ProcessId id) const {
+  const std::size_t index = id.value() - std::size_t{1};
+  return id.value() == 0 || index >= m_processes.size() ? nullptr : &m_processes[index];
+}
+
+const Process* Kernel::find_process(std::string_view name) const {
+  const auto it = std::ranges::find_if(m_processes, [&](const Process& process) { return process.name == name; });
+  return it == m_processes.end() ? nullptr : &*it;
+}
+
+TranslationContext Kernel::translation_context(const Process& process) const {
+  return {.format = &format(), .root = process.root, .asid = process.asid};
+}
+
+PageTableRef Kernel::page_table(const Process& process) const {
+  return {.format = &format(), .process = process.id, .root = process.root};
+}
+
+std::optional<Fault::Entry> Kernel::leaf_entry(const Process& process, PageNumber page) const {
+  if (!process.running()) return std::nullopt;
+  const auto address = find_leaf_entry(m_memory, m_frames, page_table(process), page);
+  if (!address) return std::nullopt;
+  return Fault::Entry{0, *address, Pte{m_memory.read_word(*address, format().entry_bytes)}};
+}
+
+std::optional<VictimChoice> Kernel::peek_victim() const {
+  return m_policy->choose_victim(ReclaimView(*this, nullptr, std::nullopt));
+}
+
+bool Kernel::frame_dirty(FrameNumber frame) const {
+  const FrameInfo& info = m_frames[frame];
+  return info.dirty || std::ranges::any_of(info.users, [&](const PageUser& user) {
+           const auto entry = leaf_entry(*find_process(user.process), user.page);
+           return entry && entry->pte.has(format().dirty);
+         });
+}
+
+bool Kernel::frame_accessed(FrameNumber frame) const {
+  return std::ranges::any_of(m_frames[frame].users, [&](const PageUser& user) {
+    const auto entry = leaf_entry(*find_process(user.process), user.page);
+    return entry && entry->pte.has(format().accessed);
+  });
+}
+
+Outcome Kernel::edit_memory(PhysicalAddress address, std::uint32_t size, std::uint64_t value, EventLog* log) {
+  if (size != 1 && size != 2 && size != 4 && size != 8) return Rejected{RejectReason::BadSize};
+  if (!m_memory.contains(address, size) || offset_of(address) + size > kPageSize) {
+    return Rejected{RejectReason::OutsideMemory};
+  }
+  const std::uint64_t before = m_memory.read_word(address, size);
+  m_memory.write_word(address, size, value);
+  m_edited_by_hand = true;
+  if (log != nullptr) {
+    log->push_back(MemoryEdited{address, size, before, m_memory.read_word(address, size)});
+  }
+  return Completed{};
+}
+
+Outcome Kernel::flush_tlb(EventLog* log) {
+  const std::uint32_t dropped = m_tlb.flush();
+  if (log != nullptr) log->push_back(TlbFlushed{std::nullopt, dropped});
+  return Completed{};
+}
+
+std::uint64_t Kernel::hash() const {
+  Hasher hasher;
+  hasher.add(m_memory.hash());
+  m_tlb.hash_into(hasher);
+  hasher.add(m_frames.hash());
+  hasher.add(m_swap.hash());
+  hasher.add(m_swap_device->hash());
+  m_policy->hash_into(hasher);
+  for (const Process& process : m_processes) process.hash_into(hasher);
+  hasher.add(m_current);
+  hasher.add(m_time);
+  hasher.add(m_rng.state());
+  m_totals.hash_into(hasher);
+  hasher.add(static_cast<std::uint64_t>(m_edited_by_hand));
+  return hasher.value();
+}
+
+}  // namespace vmp

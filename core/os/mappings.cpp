@@ -1,0 +1,169 @@
+// Mappings: the kernel's three books about one page (the entry in RAM, the frame table, the swap area) changed together.
+#include <algorithm>
+
+#include "core/os/kernel.h"
+
+namespace vmp {
+
+void Kernel::set_entry(const Process& process, PageNumber page, std::uint32_t level, PhysicalAddress address, Pte after,
+                       EventLog* log) {
+  const Pte before{m_memory.read_word(address, format().entry_bytes)};
+  if (before == after) return;
+  m_memory.write_word(address, format().entry_bytes, after.bits);
+  if (log != nullptr) log->push_back(PteWritten{process.id, page, level, address, before, after});
+}
+
+FrameNumber Kernel::add_node(Process& process, std::uint32_t level, PageNumber first_page, EventLog* log) {
+  const FrameNumber frame = m_frames.allocate(FrameUse::TableNode, m_config.placement, m_rng);
+  FrameInfo& info = m_frames.mutate(frame);
+  info.node_owner = process.id;
+  info.node_level = level;
+  info.node_first_page = first_page;
+  m_memory.zero_frame(frame);
+  process.node_frames.push_back(frame);
+  if (log != nullptr) log->push_back(FrameAllocated{frame, FrameUse::TableNode, process.id, level});
+  return frame;
+}
+
+PhysicalAddress Kernel::ensure_leaf_entry(Process& process, PageNumber page, EventLog* log) {
+  NodeOnPath deepest = deepest_node(m_memory, m_frames, page_table(process), page);
+  while (deepest.level > 0) {
+    const PageNumber first(page.value() & ~(format().pages_per_entry(deepest.level) - 1));
+    const FrameNumber node = add_node(process, deepest.level - 1, first, log);
+    set_entry(process, page, deepest.level, deepest.entry, make_node_entry(format(), node), log);
+    deepest = deepest_node(m_memory, m_frames, page_table(process), page);
+  }
+  return deepest.entry;
+}
+
+FrameNumber Kernel::add_page_frame(const Process& process, EventLog* log) {
+  const FrameNumber frame = m_frames.allocate(FrameUse::Page, m_config.placement, m_rng);
+  m_policy->page_arrived(frame);
+  if (log != nullptr) log->push_back(FrameAllocated{frame, FrameUse::Page, process.id, 0});
+  return frame;
+}
+
+// Write permission is withheld while the bytes are shared, with other mappings or with a swap slot others will read:
+// the next write then faults, and the kernel parts them (copy-on-write).
+Pte Kernel::entry_for(const Segment& segment, FrameNumber frame) const {
+  Permissions permissions = effective_permissions(format(), segment.permissions);
+  const FrameInfo& info = m_frames[frame];
+  if (info.users.size() > 1 || (info.slot && !m_swap[*info.slot].users.empty())) permissions.write = false;
+  return make_page_entry(format(), frame, permissions);
+}
+
+void Kernel::add_user(FrameNumber frame, Process& process, PageNumber page) {
+  m_frames.mutate(frame).users.push_back({process.id, page});
+  ++process.resident_pages;
+}
+
+void Kernel::remove_user(FrameNumber frame, Process& process, PageNumber page, EventLog* log) {
+  FrameInfo& info = m_frames.mutate(frame);
+  const auto it = std::ranges::find(info.users, PageUser{process.id, page});
+  check(it != info.users.end(), "removing a frame's user that is not listed");
+  info.users.erase(it);
+  --process.resident_pages;
+  if (!info.users.empty()) return;
+  if (info.slot) detach_slot(frame, log);
+  m_policy->page_left(frame);
+  m_frames.release(frame);
+  if (log != nullptr) log->push_back(FrameFreed{frame});
+}
+
+void Kernel::release_slot_user(SwapSlot slot, PageUser user, EventLog* log) {
+  m_swap.remove_user(slot, user);
+  if (!m_swap[slot].free()) return;
+  m_swap_device->discard(slot);
+  if (log != nullptr) log->push_back(SlotFreed{slot});
+}
+
+// The frame no longer counts on its slot, so it holds the only copy of its bytes.
+void Kernel::detach_slot(FrameNumber frame, EventLog* log) {
+  FrameInfo& info = m_frames.mutate(frame);
+  const SwapSlot slot = *info.slot;
+  info.slot.reset();
+  info.dirty = true;
+  m_swap.set_cached(slot, std::nullopt);
+  if (!m_swap[slot].free()) return;
+  m_swap_device->discard(slot);
+  if (log != nullptr) log->push_back(SlotFreed{slot});
+}
+
+// Takes the page out of the frame table and the swap area. The dirty flag of the entry that goes is remembered, because
+// others may still map the frame.
+void Kernel::forget_page(Process& process, PageNumber page, Pte pte, EventLog* log) {
+  const PageUser user{process.id, page};
+  const EntryState state = decode_leaf(format(), pte);
+  if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
+    const bool listed = swapped->slot.value() < m_swap.size() &&
+                        std::ranges::find(m_swap[swapped->slot].users, user) != m_swap[swapped->slot].users.end();
+    if (listed) release_slot_user(swapped->slot, user, log);
+    return;
+  }
+  if (std::holds_alternative<EmptyEntry>(state)) return;
+  const FrameNumber frame = frame_of(format(), pte);
+  if (!m_memory.contains(frame) || std::ranges::find(m_frames[frame].users, user) == m_frames[frame].users.end()) return;
+  if (pte.has(format().dirty)) m_frames.mutate(frame).dirty = true;
+  remove_user(frame, process, page, log);
+}
+
+std::vector<Kernel::MappedPage> Kernel::mapped_pages(const Process& process, AddressRange range) const {
+  std::vector<FrameNumber> leaves;
+  for (const FrameNumber node : process.node_frames) {
+    if (m_frames[node].node_level == 0) leaves.push_back(node);
+  }
+  std::ranges::sort(leaves, {}, [&](FrameNumber node) { return m_frames[node].node_first_page; });
+
+  std::vector<MappedPage> result;
+  for (const FrameNumber node : leaves) {
+    const PageNumber first = m_frames[node].node_first_page;
+    if (address_of(first) >= range.end || address_of(first + format().entries_per_node()) <= range.start) continue;
+    for (std::uint64_t i = 0; i < format().entries_per_node(); ++i) {
+      if (!range.contains(address_of(first + i))) continue;
+      const PhysicalAddress entry = address_of(node) + i * format().entry_bytes;
+      const Pte pte{m_memory.read_word(entry, format().entry_bytes)};
+      if (pte.bits != 0) result.push_back({first + i, entry, pte});
+    }
+  }
+  return result;
+}
+
+void Kernel::unmap_range(Process& process, AddressRange range, EventLog* log) {
+  for (const Segment& piece : process.space.remove(range)) {
+    if (log != nullptr) log->push_back(SegmentUnmapped{process.id, piece.range});
+  }
+  for (const MappedPage& mapped : mapped_pages(process, range)) {
+    set_entry(process, mapped.page, 0, mapped.entry, Pte{}, log);
+    invalidate_tlb(process, mapped.page, log);
+    forget_page(process, mapped.page, mapped.pte, log);
+  }
+  free_unneeded_nodes(process, range, log);
+}
+
+// A node goes when no segment is left in the part of the address space it covers (Linux: free_pgtables()).
+void Kernel::free_unneeded_nodes(Process& process, AddressRange range, EventLog* log) {
+  for (std::uint32_t level = 0; level < format().root_level(); ++level) {
+    std::erase_if(process.node_frames, [&](FrameNumber node) {
+      const FrameInfo& info = m_frames[node];
+      const PageNumber first = info.node_first_page;
+      const AddressRange span{address_of(first), address_of(first + format().pages_per_entry(level + 1))};
+      if (info.node_level != level || !span.overlaps(range) || !process.space.is_free(span)) return false;
+      const NodeOnPath parent = deepest_node(m_memory, m_frames, page_table(process), first, level + 1);
+      const Pte pointer{m_memory.read_word(parent.entry, format().entry_bytes)};
+      if (parent.level == level + 1 && frame_of(format(), pointer) == node) {
+        set_entry(process, first, level + 1, parent.entry, Pte{}, log);
+      }
+      m_frames.release(node);
+      if (log != nullptr) log->push_back(FrameFreed{node});
+      return true;
+    });
+  }
+}
+
+// Without address-space ids only the running process's translations can be in the TLB.
+void Kernel::invalidate_tlb(const Process& process, PageNumber page, EventLog* log) {
+  if (!uses_asids() && m_current != process.id) return;
+  if (m_tlb.invalidate(process.asid, page) > 0 && log != nullptr) log->push_back(TlbInvalidated{process.id, page});
+}
+
+}  // namespace vmp

@@ -1,0 +1,129 @@
+// The system calls that shape an address space, with Linux's checks in Linux's order (mm/mmap.c, mm/mprotect.c, 6.1).
+#include "core/os/kernel.h"
+
+namespace vmp {
+
+Outcome Kernel::fail(const Process& process, Errno error, CallReason reason, EventLog* log) {
+  const CallFailed failure{error, reason};
+  if (log != nullptr) log->push_back(CallReturnedError{process.id, failure});
+  return failure;
+}
+
+// A hint is taken if the place is free and keeps the guard gap below a stack.
+bool Kernel::hint_is_usable(const Process& process, AddressRange range) const {
+  if (range.end > process.space.layout().user_end || !process.space.is_free(range)) return false;
+  const Segment* above = process.space.find_at_or_above(range.end);
+  return above == nullptr || !above->grows_down() || above->range.start - range.end >= kStackGuardGap;
+}
+
+Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
+  Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  switch_to(*process, log);
+  const AddressLayout& layout = process->space.layout();
+  if (request.length == 0) return fail(*process, Errno::Einval, CallReason::ZeroLength, log);
+  if (request.length > layout.user_end.value()) return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
+  const std::uint64_t length = round_up_to_page(request.length);
+
+  std::optional<VirtualAddress> start;
+  if (request.fixed) {
+    const VirtualAddress wanted = request.address.value_or(VirtualAddress(0));
+    if (wanted.value() > layout.user_end.value() - length) {
+      return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
+    }
+    if (!is_page_aligned(wanted)) return fail(*process, Errno::Einval, CallReason::NotPageAligned, log);
+    if (wanted < layout.lowest_mappable) return fail(*process, Errno::Eperm, CallReason::BelowLowestAddress, log);
+    unmap_range(*process, {wanted, wanted + length}, log);
+    start = wanted;
+  } else {
+    if (request.address && request.address->value() <= layout.user_end.value() - length) {
+      const VirtualAddress hint = std::max(address_of(page_of(*request.address)), layout.lowest_mappable);
+      if (hint_is_usable(*process, {hint, hint + length})) start = hint;
+    }
+    if (!start) start = process->space.place(length);
+    if (!start) return fail(*process, Errno::Enomem, CallReason::NoRoom, log);
+  }
+  const AddressRange range{*start, *start + length};
+  process->space.insert(Segment{.kind = SegmentKind::Mapped,
+                                .range = range,
+                                .permissions = request.permissions,
+                                .file = nullptr,
+                                .file_offset = 0});
+  if (log != nullptr) log->push_back(SegmentMapped{id, SegmentKind::Mapped, range, request.permissions});
+  return Completed{start->value()};
+}
+
+Outcome Kernel::munmap(ProcessId id, VirtualAddress address, std::uint64_t length, EventLog* log) {
+  Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  switch_to(*process, log);
+  const std::uint64_t user_end = process->space.layout().user_end.value();
+  if (!is_page_aligned(address)) return fail(*process, Errno::Einval, CallReason::NotPageAligned, log);
+  if (address.value() > user_end || length > user_end - address.value()) {
+    return fail(*process, Errno::Einval, CallReason::OutsideUserHalf, log);
+  }
+  if (length == 0) return fail(*process, Errno::Einval, CallReason::ZeroLength, log);
+  unmap_range(*process, {address, address + round_up_to_page(length)}, log);
+  return Completed{};
+}
+
+Outcome Kernel::mprotect(ProcessId id, VirtualAddress address, std::uint64_t length, Permissions permissions,
+                         EventLog* log) {
+  Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  switch_to(*process, log);
+  const std::uint64_t user_end = process->space.layout().user_end.value();
+  if (!is_page_aligned(address)) return fail(*process, Errno::Einval, CallReason::NotPageAligned, log);
+  if (length == 0) return Completed{};
+  if (address.value() > user_end || length > user_end - address.value()) {
+    return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
+  }
+  const AddressRange range{address, address + round_up_to_page(length)};
+  const bool complete = process->space.protect(range, permissions);
+  if (log != nullptr) log->push_back(SegmentProtected{id, range, permissions});
+
+  for (const MappedPage& mapped : mapped_pages(*process, range)) {
+    const EntryState state = decode_leaf(format(), mapped.pte);
+    const Segment* segment = process->space.find(address_of(mapped.page));
+    if (segment == nullptr || std::holds_alternative<SwappedEntry>(state) || std::holds_alternative<EmptyEntry>(state)) {
+      continue;
+    }
+    // Write permission comes back by a fault, which also settles whether the page is still shared.
+    const bool was_writable = mapped.pte.has(format().write);
+    Permissions granted = effective_permissions(format(), segment->permissions);
+    granted.write = granted.write && was_writable;
+    const Pte flags{mapped.pte.bits & (format().accessed | format().dirty)};
+    const Pte entry = make_page_entry(format(), frame_of(format(), mapped.pte), granted).with(flags.bits);
+    set_entry(*process, mapped.page, 0, mapped.entry, entry, log);
+    invalidate_tlb(*process, mapped.page, log);
+  }
+  if (!complete) return fail(*process, Errno::Enomem, CallReason::HoleInRange, log);
+  return Completed{};
+}
+
+Outcome Kernel::brk(ProcessId id, VirtualAddress new_break, EventLog* log) {
+  Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  switch_to(*process, log);
+  AddressSpace& space = process->space;
+  if (new_break < space.heap_start) return fail(*process, Errno::Enomem, CallReason::BelowHeapStart, log);
+  if (new_break - space.heap_start > space.heap_limit) return fail(*process, Errno::Enomem, CallReason::HeapLimit, log);
+
+  const VirtualAddress old_end(round_up_to_page(space.program_break.value()));
+  const VirtualAddress new_end(round_up_to_page(new_break.value()));
+  if (new_end > old_end) {
+    if (!hint_is_usable(*process, {old_end, new_end})) return fail(*process, Errno::Enomem, CallReason::WouldCollide, log);
+    space.insert(Segment{.kind = SegmentKind::Heap,
+                         .range = {old_end, new_end},
+                         .permissions = {.read = true, .write = true, .execute = false},
+                         .file = nullptr,
+                         .file_offset = 0});
+  } else if (new_end < old_end) {
+    unmap_range(*process, {new_end, old_end}, log);
+  }
+  if (log != nullptr) log->push_back(BreakMoved{id, space.program_break, new_break});
+  space.program_break = new_break;
+  return Completed{new_break.value()};
+}
+
+}  // namespace vmp

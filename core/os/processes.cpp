@@ -1,0 +1,220 @@
+// The life of a process: loaded or forked, running, ended by itself or by a signal.
+#include <algorithm>
+
+#include "core/os/kernel.h"
+
+namespace vmp {
+
+Process* Kernel::find_running(ProcessId id) {
+  const Process* process = std::as_const(*this).find_process(id);
+  return process != nullptr && process->running() ? &m_processes[id.value() - 1] : nullptr;
+}
+
+Rejected Kernel::why_not_running(ProcessId id) const {
+  return Rejected{find_process(id) == nullptr ? RejectReason::NoSuchProcess : RejectReason::ProcessEnded};
+}
+
+std::optional<RejectReason> Kernel::cannot_start(const std::string& name) const {
+  if (find_process(name) != nullptr) return RejectReason::NameTaken;
+  const auto running = static_cast<std::size_t>(std::ranges::count_if(m_processes, &Process::running));
+  if (running >= kMostProcesses) return RejectReason::TooManyProcesses;
+  return std::nullopt;
+}
+
+// Takes the lowest address-space id no running process has, and a frame, which must be free, for the root node.
+Process& Kernel::create_process(const std::string& name, AddressSpace space, EventLog* log) {
+  Asid asid;
+  if (uses_asids()) {
+    do ++asid;
+    while (std::ranges::any_of(m_processes, [&](const Process& p) { return p.running() && p.asid == asid; }));
+  }
+  Process& process = m_processes.emplace_back();
+  process.id = ProcessId(static_cast<std::uint32_t>(m_processes.size()));
+  process.name = name;
+  process.asid = asid;
+  process.space = std::move(space);
+  process.root = add_node(process, format().root_level(), PageNumber(0), log);
+  return process;
+}
+
+Outcome Kernel::spawn(const std::string& name, std::shared_ptr<const Program> program, EventLog* log) {
+  if (const auto reason = cannot_start(name)) return Rejected{*reason};
+  std::optional<AddressSpace> space = load_program(format(), *program);
+  if (!space) return Rejected{RejectReason::BadProgram};
+  // The nodes on the way to the stack, and the page of the stack with the arguments.
+  if (!make_room(format().levels + 1, nullptr, std::nullopt, log)) return Rejected{RejectReason::NoFramesToStart};
+
+  Process& process = create_process(name, std::move(*space), log);
+  process.program = std::move(program);
+  if (log != nullptr) {
+    log->push_back(ProcessStarted{process.id, std::nullopt, process.root});
+    for (const Segment& segment : process.space.segments()) {
+      log->push_back(SegmentMapped{process.id, segment.kind, segment.range, segment.permissions});
+    }
+  }
+  write_argument_block(process, log);
+  return Completed{};
+}
+
+Outcome Kernel::spawn_empty(const std::string& name, EventLog* log) {
+  if (const auto reason = cannot_start(name)) return Rejected{*reason};
+  if (!make_room(1, nullptr, std::nullopt, log)) return Rejected{RejectReason::NoFramesToStart};
+  const Process& process = create_process(name, AddressSpace(layout_of(format())), log);
+  if (log != nullptr) log->push_back(ProcessStarted{process.id, std::nullopt, process.root});
+  return Completed{};
+}
+
+// The kernel writes through a mapping of its own, so no flag in the new entry tells; the frame table remembers.
+void Kernel::write_argument_block(Process& process, EventLog* log) {
+  const VirtualAddress top = process.space.stack_top;
+  const PageNumber page = page_of(top - kPageSize);
+  const ArgumentBlock block = make_argument_block(format(), top, process.program->name);
+  process.stack_pointer = block.stack_pointer;
+
+  PageBytes bytes{};
+  std::ranges::copy(block.bytes, bytes.end() - static_cast<std::ptrdiff_t>(block.bytes.size()));
+  const FrameNumber frame = add_page_frame(process, log);
+  m_memory.write_frame(frame, bytes);
+  m_memory.stamp_access(frame, m_time);
+  m_frames.mutate(frame).dirty = true;
+  add_user(frame, process, page);
+  const PhysicalAddress entry = ensure_leaf_entry(process, page, log);
+  set_entry(process, page, 0, entry, entry_for(*process.space.find(address_of(page)), frame), log);
+}
+
+Outcome Kernel::fork(ProcessId parent_id, const std::string& child_name, EventLog* log) {
+  Process* parent = find_running(parent_id);
+  if (parent == nullptr) return why_not_running(parent_id);
+  if (const auto reason = cannot_start(child_name)) return Rejected{*reason};
+  switch_to(*parent, log);
+  if (!make_room(parent->node_frames.size(), nullptr, std::nullopt, log)) {
+    return fail(*parent, Errno::Enomem, CallReason::NoFrames, log);
+  }
+  Process& child = create_process(child_name, parent->space, log);
+  parent = &m_processes[parent_id.value() - 1];  // the list of processes may have moved
+  child.parent = parent->id;
+  child.program = parent->program;
+  child.stack_pointer = parent->stack_pointer;
+  child.resident_limit = parent->resident_limit;
+  child.catches_signals = parent->catches_signals;
+  if (log != nullptr) log->push_back(ProcessStarted{child.id, parent->id, child.root});
+  copy_mappings(*parent, child, log);
+  return Completed{child.id.value()};
+}
+
+// Every page of the parent is now also the child's, and neither may write it without a fault (mm/memory.c,
+// copy_present_pte(): both entries are write-protected, the child's is not accessed).
+void Kernel::copy_mappings(Process& parent, Process& child, EventLog* log) {
+  const AddressRange everything{VirtualAddress(0), parent.space.layout().user_end};
+  for (const MappedPage& mapped : mapped_pages(parent, everything)) {
+    const PageUser user{parent.id, mapped.page};
+    const EntryState state = decode_leaf(format(), mapped.pte);
+    Pte shared = mapped.pte;
+    if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
+      const bool listed = swapped->slot.value() < m_swap.size() &&
+                          std::ranges::find(m_swap[swapped->slot].users, user) != m_swap[swapped->slot].users.end();
+      if (!listed) continue;
+      m_swap.add_user(swapped->slot, {child.id, mapped.page});
+    } else {
+      const FrameNumber frame = frame_of(format(), mapped.pte);
+      const bool listed = m_memory.contains(frame) &&
+                          std::ranges::find(m_frames[frame].users, user) != m_frames[frame].users.end();
+      if (!listed) continue;
+      add_user(frame, child, mapped.page);
+      shared = mapped.pte.without(format().write);
+      set_entry(parent, mapped.page, 0, mapped.entry, shared, log);
+      shared = shared.without(format().accessed);
+    }
+    set_entry(child, mapped.page, 0, ensure_leaf_entry(child, mapped.page, log), shared, log);
+  }
+  const std::uint32_t dropped = m_tlb.invalidate_asid(parent.asid);
+  if (log != nullptr && dropped > 0) log->push_back(TlbFlushed{parent.id, dropped});
+}
+
+Outcome Kernel::exit(ProcessId id, std::uint64_t status, EventLog* log) {
+  Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  switch_to(*process, log);
+  end_process(*process, ProcessState::Exited, status & 0xFF, log);
+  return Completed{};
+}
+
+void Kernel::end_process(Process& process, ProcessState state, std::uint64_t status, EventLog* log) {
+  process.state = state;
+  process.exit_status = status;
+  if (log != nullptr) log->push_back(ProcessEnded{process.id, state, status});
+
+  const AddressRange everything{VirtualAddress(0), process.space.layout().user_end};
+  for (const MappedPage& mapped : mapped_pages(process, everything)) forget_page(process, mapped.page, mapped.pte, log);
+  if (m_edited_by_hand) {
+    // Entries edited by hand no longer lead to everything the process has; the kernel's own books do.
+    for (std::uint64_t f = 0; f < m_frames.size(); ++f) {
+      const std::vector<PageUser> users = m_frames[FrameNumber(f)].users;
+      for (const PageUser& user : users) {
+        if (user.process == process.id) remove_user(FrameNumber(f), process, user.page, log);
+      }
+    }
+    for (std::uint32_t s = 0; s < m_swap.size(); ++s) {
+      const std::vector<PageUser> users = m_swap[SwapSlot(s)].users;
+      for (const PageUser& user : users) {
+        if (user.process == process.id) release_slot_user(SwapSlot(s), user, log);
+      }
+    }
+  }
+  for (const FrameNumber node : process.node_frames) {
+    m_frames.release(node);
+    if (log != nullptr) log->push_back(FrameFreed{node});
+  }
+  process.node_frames.clear();
+  process.root = FrameNumber();
+  process.space = AddressSpace(process.space.layout());
+  const bool in_tlb = uses_asids() || m_current == process.id;
+  const std::uint32_t dropped = in_tlb ? m_tlb.invalidate_asid(process.asid) : 0;
+  if (log != nullptr && dropped > 0) log->push_back(TlbFlushed{process.id, dropped});
+  if (m_current == process.id) m_current.reset();
+}
+
+Outcome Kernel::deliver(Process& process, Signalled signal, EventLog* log) {
+  signal.caught = signal.signal != Signal::Kill && process.catches_signals;
+  ++process.counters.signals;
+  ++m_totals.signals;
+  if (log != nullptr) log->push_back(SignalSent{process.id, signal});
+  if (!signal.caught) {
+    process.killed_by = signal;
+    end_process(process, ProcessState::Killed, 0, log);
+  }
+  return signal;
+}
+
+void Kernel::switch_to(Process& process, EventLog* log) {
+  if (m_current == process.id) return;
+  ContextSwitched event{.from = m_current, .to = process.id, .flushed = !uses_asids(), .dropped = 0};
+  if (event.flushed) event.dropped = m_tlb.flush();
+  m_current = process.id;
+  if (log != nullptr) log->push_back(event);
+}
+
+Outcome Kernel::set_resident_limit(ProcessId id, std::optional<std::uint64_t> pages, EventLog* log) {
+  Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  if (pages == std::uint64_t{0}) return Rejected{RejectReason::BadSize};
+  process->resident_limit = pages;
+  if (log != nullptr) log->push_back(ResidentLimitSet{id, pages});
+  // As for a memory control group, a limit below the present size takes effect at once, as far as pages can go.
+  if (pages) {
+    process->resident_limit = *pages + 1;
+    make_room(0, process, std::nullopt, log);
+    process->resident_limit = pages;
+  }
+  return Completed{};
+}
+
+Outcome Kernel::set_signal_handling(ProcessId id, bool catches, EventLog* log) {
+  Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  process->catches_signals = catches;
+  if (log != nullptr) log->push_back(SignalHandlingSet{id, catches});
+  return Completed{};
+}
+
+}  // namespace vmp

@@ -1,0 +1,107 @@
+// Reclaim: making a frame free by taking it from a page. A dirty page is written to swap first; a clean one is dropped,
+// but only if its bytes exist elsewhere: in a swap slot, in the program's file, or as zeros that were never written.
+#include "core/os/kernel.h"
+#include "core/os/reclaim_view.h"
+
+namespace vmp {
+namespace {
+
+bool has_source(const FrameInfo& info) { return info.source != PageSource::None || info.slot.has_value(); }
+
+DropReason drop_reason(const FrameInfo& info) {
+  if (info.slot) return DropReason::StillInSlot;
+  return info.source == PageSource::File ? DropReason::StillInFile : DropReason::StillZero;
+}
+
+}  // namespace
+
+bool Kernel::ReclaimView::evictable(FrameNumber frame) const {
+  const FrameInfo& info = m_kernel.m_frames[frame];
+  if (info.use != FrameUse::Page || frame == m_pinned) return false;
+  if (m_scope != nullptr && !info.used_by(m_scope->id)) return false;
+  if (m_slot_to_be_had || info.slot) return true;
+  return has_source(info) && !m_kernel.frame_dirty(frame);
+}
+
+bool Kernel::make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned, EventLog* log) {
+  while (process != nullptr && process->resident_limit && process->resident_pages >= *process->resident_limit) {
+    if (!evict_one(ReclaimView(*this, process, pinned), ReclaimCause::ResidentLimit, log)) return false;
+  }
+  while (m_frames.free_count() < count) {
+    if (!evict_one(ReclaimView(*this, nullptr, pinned), ReclaimCause::NoFreeFrame, log)) return false;
+  }
+  return true;
+}
+
+bool Kernel::evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* log) {
+  const std::optional<VictimChoice> choice = m_policy->choose_victim(view);
+  if (!choice) return false;
+  const FrameNumber frame = choice->frame;
+  const std::vector<PageUser> users = m_frames[frame].users;
+  const bool dirty = frame_dirty(frame) || !has_source(m_frames[frame]);
+  if (log != nullptr) log->push_back(VictimChosen{m_policy->kind(), *choice, cause, users});
+
+  std::optional<SwapSlot> slot = m_frames[frame].slot;
+  if (dirty) {
+    slot = slot_for(frame, log);
+    // The only thing that can fail comes before anything is changed.
+    if (!slot || m_swap_device->write(*slot, m_memory.frame_bytes(frame))) return false;
+    if (log != nullptr) log->push_back(PageWrittenOut{frame, *slot});
+    ++m_totals.pages_written_out;
+  } else if (log != nullptr) {
+    log->push_back(PageDropped{frame, drop_reason(m_frames[frame])});
+  }
+
+  for (const FrameNumber spared : choice->spared) {
+    if (spared != frame) clear_accessed(spared, log);
+  }
+  m_policy->victim_taken(*choice);
+  ++m_totals.evictions;
+  for (const PageUser& user : users) {
+    Process& process = user_process(user);
+    ++process.counters.evictions;
+    --process.resident_pages;
+    if (dirty) ++process.counters.pages_written_out;
+    const auto entry = leaf_entry(process, user.page);
+    // An entry edited by hand may point elsewhere by now; then there is nothing to take away.
+    if (!entry || entry->pte.bits == 0 || frame_of(format(), entry->pte) != frame) continue;
+    set_entry(process, user.page, 0, entry->address, slot ? make_swap_entry(format(), *slot) : Pte{}, log);
+    if (slot) m_swap.add_user(*slot, user);
+    invalidate_tlb(process, user.page, log);
+  }
+  if (slot) {
+    if (m_swap[*slot].cached) m_swap.set_cached(*slot, std::nullopt);
+    if (m_swap[*slot].free()) m_swap_device->discard(*slot);
+  }
+  m_frames.release(frame);
+  if (log != nullptr) log->push_back(FrameFreed{frame});
+  return true;
+}
+
+// The slot a dirty page is written to: its own if nobody else reads that, a free one, or one that only mirrors a page
+// still in RAM.
+std::optional<SwapSlot> Kernel::slot_for(FrameNumber frame, EventLog* log) {
+  if (const auto own = m_frames[frame].slot) {
+    if (m_swap[*own].users.empty()) return own;
+    detach_slot(frame, log);
+  }
+  if (const auto free = m_swap.lowest_free()) return free;
+  const auto mirror = m_swap.lowest_cache_only();
+  if (!mirror) return std::nullopt;
+  detach_slot(*m_swap[*mirror].cached, log);
+  return mirror;
+}
+
+// The translation lookaside buffer caches the accessed flag: without the invalidation the hardware would not set it
+// again on the next use. (Linux on x86 takes that risk and skips the invalidation.)
+void Kernel::clear_accessed(FrameNumber frame, EventLog* log) {
+  for (const PageUser& user : m_frames[frame].users) {
+    const Process& process = user_process(user);
+    const auto entry = leaf_entry(process, user.page);
+    if (!entry || !entry->pte.has(format().accessed)) continue;
+    set_entry(process, user.page, 0, entry->address, entry->pte.without(format().accessed), log);
+    invalidate_tlb(process, user.page, log);
+  }
+}
+
+}  // namespace vmp

@@ -1,0 +1,29 @@
+// What a policy may look at while a frame is to be freed, and which frames may go at all: pages only (never table nodes
+// or the kernel's own), of one process if its resident limit is the cause, and only if the bytes are or can be kept.
+#pragma once
+
+#include "core/os/kernel.h"
+
+namespace vmp {
+
+class Kernel::ReclaimView final : public FrameView {
+ public:
+  // `scope`: only pages of this process; null: of every process. `pinned` stays, whatever it is.
+  ReclaimView(const Kernel& kernel, const Process* scope, std::optional<FrameNumber> pinned)
+      : m_kernel(kernel),
+        m_scope(scope),
+        m_pinned(pinned),
+        m_slot_to_be_had(kernel.m_swap.free_count() > 0 || kernel.m_swap.cache_only_count() > 0) {}
+
+  bool evictable(FrameNumber frame) const override;
+  bool accessed(FrameNumber frame) const override { return m_kernel.frame_accessed(frame); }
+  std::uint64_t last_access(FrameNumber frame) const override { return m_kernel.m_memory.last_access(frame); }
+
+ private:
+  const Kernel& m_kernel;
+  const Process* m_scope;
+  std::optional<FrameNumber> m_pinned;
+  bool m_slot_to_be_had;
+};
+
+}  // namespace vmp
