@@ -3,8 +3,6 @@
 //
 // What a fault on an absent page means is not in the page table: the segment decides it (Linux: handle_mm_fault(),
 // mm/memory.c). A plan that ends in a signal is a segmentation violation or a bus error.
-#include <algorithm>
-
 #include "core/os/fault_plan.h"
 
 namespace vmp {
@@ -105,7 +103,7 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_page(const Process& process, c
   if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
     if (swapped->slot.value() >= m_swap.size()) return corrupted();
     const SlotInfo& slot = m_swap[swapped->slot];
-    if (std::ranges::find(slot.users, user) == slot.users.end()) return corrupted();
+    if (!is_listed(slot.users, user)) return corrupted();
     plan.slot = swapped->slot;
     plan.source_frame = slot.cached;
     plan.cause = slot.cached ? FaultCause::SwapCached : FaultCause::SwapIn;
@@ -122,9 +120,7 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_page(const Process& process, c
     return m_memory.contains(frame) ? Result<FaultPlan, Signalled>(plan) : corrupted();
   }
   // The segment allows the write and the entry does not: the page is, or was, shared since a fork.
-  const bool listed = m_memory.contains(frame) &&
-                      std::ranges::find(m_frames[frame].users, user) != m_frames[frame].users.end();
-  if (!listed) return corrupted();
+  if (!m_memory.contains(frame) || !is_listed(m_frames[frame].users, user)) return corrupted();
   const bool shared = m_frames[frame].users.size() > 1;
   plan.cause = shared ? FaultCause::CopyOnWriteCopy : FaultCause::CopyOnWriteReuse;
   plan.frames_needed = shared ? 1 : 0;

@@ -5,6 +5,10 @@
 
 namespace vmp {
 
+bool is_listed(const std::vector<PageUser>& users, PageUser user) {
+  return std::find(users.begin(), users.end(), user) != users.end();
+}
+
 bool FrameInfo::used_by(ProcessId process) const {
   return std::any_of(users.begin(), users.end(), [&](const PageUser& user) { return user.process == process; });
 }

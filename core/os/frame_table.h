@@ -19,6 +19,8 @@ struct PageUser {
   constexpr auto operator<=>(const PageUser&) const = default;
 };
 
+bool is_listed(const std::vector<PageUser>& users, PageUser user);
+
 enum class FrameUse : std::uint8_t { Free, Kernel, TableNode, Page };
 
 // Where the bytes of a clean page can be had again without writing them out first.

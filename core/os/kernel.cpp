@@ -25,7 +25,7 @@ const Process* Kernel::find_process(ProcessId id) const {
 }
 
 const Process* Kernel::find_process(std::string_view name) const {
-  const auto it = std::ranges::find_if(m_processes, [&](const Process& process) { return process.name == name; });
+  const auto it = std::find_if(m_processes.begin(), m_processes.end(), [&](const Process& process) { return process.name == name; });
   return it == m_processes.end() ? nullptr : &*it;
 }
 
@@ -48,19 +48,20 @@ std::optional<VictimChoice> Kernel::peek_victim() const {
   return m_policy->choose_victim(ReclaimView(*this, nullptr, std::nullopt));
 }
 
+bool Kernel::any_entry_has(FrameNumber frame, std::uint64_t flag) const {
+  const std::vector<PageUser>& users = m_frames[frame].users;
+  return std::any_of(users.begin(), users.end(), [&](const PageUser& user) {
+    const auto entry = leaf_entry(*find_process(user.process), user.page);
+    return entry && entry->pte.has(flag);
+  });
+}
+
 bool Kernel::frame_dirty(FrameNumber frame) const {
-  const FrameInfo& info = m_frames[frame];
-  return info.dirty || std::ranges::any_of(info.users, [&](const PageUser& user) {
-           const auto entry = leaf_entry(*find_process(user.process), user.page);
-           return entry && entry->pte.has(format().dirty);
-         });
+  return m_frames[frame].dirty || any_entry_has(frame, format().dirty);
 }
 
 bool Kernel::frame_accessed(FrameNumber frame) const {
-  return std::ranges::any_of(m_frames[frame].users, [&](const PageUser& user) {
-    const auto entry = leaf_entry(*find_process(user.process), user.page);
-    return entry && entry->pte.has(format().accessed);
-  });
+  return any_entry_has(frame, format().accessed);
 }
 
 Outcome Kernel::edit_memory(PhysicalAddress address, std::uint32_t size, std::uint64_t value, EventLog* log) {

@@ -127,6 +127,7 @@ class Kernel {
   void clear_accessed(FrameNumber frame, EventLog* log);
 
   // mappings.cpp
+  bool any_entry_has(FrameNumber frame, std::uint64_t flag) const;
   void set_entry(const Process& process, PageNumber page, std::uint32_t level, PhysicalAddress address, Pte after,
                  EventLog* log);
   PhysicalAddress ensure_leaf_entry(Process& process, PageNumber page, EventLog* log);

@@ -59,7 +59,7 @@ void Kernel::add_user(FrameNumber frame, Process& process, PageNumber page) {
 
 void Kernel::remove_user(FrameNumber frame, Process& process, PageNumber page, EventLog* log) {
   FrameInfo& info = m_frames.mutate(frame);
-  const auto it = std::ranges::find(info.users, PageUser{process.id, page});
+  const auto it = std::find(info.users.begin(), info.users.end(), PageUser{process.id, page});
   check(it != info.users.end(), "removing a frame's user that is not listed");
   info.users.erase(it);
   --process.resident_pages;
@@ -95,14 +95,14 @@ void Kernel::forget_page(Process& process, PageNumber page, Pte pte, EventLog* l
   const PageUser user{process.id, page};
   const EntryState state = decode_leaf(format(), pte);
   if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
-    const bool listed = swapped->slot.value() < m_swap.size() &&
-                        std::ranges::find(m_swap[swapped->slot].users, user) != m_swap[swapped->slot].users.end();
-    if (listed) release_slot_user(swapped->slot, user, log);
+    if (swapped->slot.value() < m_swap.size() && is_listed(m_swap[swapped->slot].users, user)) {
+      release_slot_user(swapped->slot, user, log);
+    }
     return;
   }
   if (std::holds_alternative<EmptyEntry>(state)) return;
   const FrameNumber frame = frame_of(format(), pte);
-  if (!m_memory.contains(frame) || std::ranges::find(m_frames[frame].users, user) == m_frames[frame].users.end()) return;
+  if (!m_memory.contains(frame) || !is_listed(m_frames[frame].users, user)) return;
   if (pte.has(format().dirty)) m_frames.mutate(frame).dirty = true;
   remove_user(frame, process, page, log);
 }
@@ -112,7 +112,9 @@ std::vector<Kernel::MappedPage> Kernel::mapped_pages(const Process& process, Add
   for (const FrameNumber node : process.node_frames) {
     if (m_frames[node].node_level == 0) leaves.push_back(node);
   }
-  std::ranges::sort(leaves, {}, [&](FrameNumber node) { return m_frames[node].node_first_page; });
+  std::sort(leaves.begin(), leaves.end(), [&](FrameNumber a, FrameNumber b) {
+    return m_frames[a].node_first_page < m_frames[b].node_first_page;
+  });
 
   std::vector<MappedPage> result;
   for (const FrameNumber node : leaves) {

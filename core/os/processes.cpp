@@ -16,7 +16,8 @@ Rejected Kernel::why_not_running(ProcessId id) const {
 
 std::optional<RejectReason> Kernel::cannot_start(const std::string& name) const {
   if (find_process(name) != nullptr) return RejectReason::NameTaken;
-  const auto running = static_cast<std::size_t>(std::ranges::count_if(m_processes, &Process::running));
+  const auto running = static_cast<std::size_t>(
+      std::count_if(m_processes.begin(), m_processes.end(), [](const Process& p) { return p.running(); }));
   if (running >= kMostProcesses) return RejectReason::TooManyProcesses;
   return std::nullopt;
 }
@@ -26,7 +27,8 @@ Process& Kernel::create_process(const std::string& name, AddressSpace space, Eve
   Asid asid;
   if (uses_asids()) {
     do ++asid;
-    while (std::ranges::any_of(m_processes, [&](const Process& p) { return p.running() && p.asid == asid; }));
+    while (std::any_of(m_processes.begin(), m_processes.end(),
+                       [&](const Process& p) { return p.running() && p.asid == asid; }));
   }
   Process& process = m_processes.emplace_back();
   process.id = ProcessId(static_cast<std::uint32_t>(m_processes.size()));
@@ -72,7 +74,7 @@ void Kernel::write_argument_block(Process& process, EventLog* log) {
   process.stack_pointer = block.stack_pointer;
 
   PageBytes bytes{};
-  std::ranges::copy(block.bytes, bytes.end() - static_cast<std::ptrdiff_t>(block.bytes.size()));
+  std::copy(block.bytes.begin(), block.bytes.end(), bytes.end() - static_cast<std::ptrdiff_t>(block.bytes.size()));
   const FrameNumber frame = add_page_frame(process, log);
   m_memory.write_frame(frame, bytes);
   m_memory.stamp_access(frame, m_time);
@@ -111,15 +113,11 @@ void Kernel::copy_mappings(Process& parent, Process& child, EventLog* log) {
     const EntryState state = decode_leaf(format(), mapped.pte);
     Pte shared = mapped.pte;
     if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
-      const bool listed = swapped->slot.value() < m_swap.size() &&
-                          std::ranges::find(m_swap[swapped->slot].users, user) != m_swap[swapped->slot].users.end();
-      if (!listed) continue;
+      if (swapped->slot.value() >= m_swap.size() || !is_listed(m_swap[swapped->slot].users, user)) continue;
       m_swap.add_user(swapped->slot, {child.id, mapped.page});
     } else {
       const FrameNumber frame = frame_of(format(), mapped.pte);
-      const bool listed = m_memory.contains(frame) &&
-                          std::ranges::find(m_frames[frame].users, user) != m_frames[frame].users.end();
-      if (!listed) continue;
+      if (!m_memory.contains(frame) || !is_listed(m_frames[frame].users, user)) continue;
       add_user(frame, child, mapped.page);
       shared = mapped.pte.without(format().write);
       set_entry(parent, mapped.page, 0, mapped.entry, shared, log);

@@ -22,6 +22,19 @@ class Machine {
  private:
   explicit Machine(const MachineConfig& config) : m_kernel(config) {}
 
+  template <class What>
+  Outcome run(const What& what, EventLog* log);
+  Outcome run_in(ProcessId process, const ForkProcess& what, EventLog* log);
+  Outcome run_in(ProcessId process, const ExitProcess& what, EventLog* log);
+  Outcome run_in(ProcessId process, const SetResidentLimit& what, EventLog* log);
+  Outcome run_in(ProcessId process, const SetSignalHandling& what, EventLog* log);
+  Outcome run_in(ProcessId process, const AccessMemory& what, EventLog* log);
+  Outcome run_in(ProcessId process, const MapMemory& what, EventLog* log);
+  Outcome run_in(ProcessId process, const UnmapMemory& what, EventLog* log);
+  Outcome run_in(ProcessId process, const ProtectMemory& what, EventLog* log);
+  Outcome run_in(ProcessId process, const MoveBreak& what, EventLog* log);
+  Outcome run_in(ProcessId process, const ReplayTrace& what, EventLog* log);
+
   Kernel m_kernel;
 };
 

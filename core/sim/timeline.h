@@ -41,26 +41,27 @@ class Timeline {
   bool back();     // false at the start
   void seek(std::size_t position);
 
-  // Futures set aside, newest last: where they left this line, and their steps.
+  // Lines set aside, newest last: all their steps, and how many of them were shared when the line was left.
   struct Branch {
     std::size_t position = 0;
     std::vector<Step> steps;
   };
   const std::vector<Branch>& branches() const { return m_branches; }
-  // Goes back to where the branch left and takes its steps as the future again; the present future is set aside.
+  // Returns to that line, at the last step both lines share; the present line is set aside in its place.
   void take_branch(std::size_t index);
 
  private:
   explicit Timeline(Machine machine);
   void run_next();
   void keep_keyframe();
-  void set_future_aside();
+  void drop_future();
 
   Machine m_machine;
   std::vector<Step> m_steps;
   std::vector<StepRecord> m_records;  // a prefix of m_steps, at least m_position long
   std::size_t m_position = 0;
   std::map<std::size_t, Machine> m_keyframes;  // by position; 0 is always there
+  std::size_t m_keyframe_distance = 8;
   std::vector<Branch> m_branches;
 };
 

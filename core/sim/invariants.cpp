@@ -1,0 +1,205 @@
+#include "core/sim/invariants.h"
+
+#include <algorithm>
+#include <map>
+
+namespace vmp {
+namespace {
+
+class Checker {
+ public:
+  explicit Checker(const Kernel& kernel) : m_kernel(kernel) {}
+
+  std::vector<std::string> run() {
+    check_frames();
+    check_slots();
+    check_resident_counts();
+    check_nodes();
+    check_policy();
+    if (!m_kernel.edited_by_hand()) {
+      for (const Process& process : m_kernel.processes()) {
+        if (process.running()) check_entries(process);
+      }
+      check_users_have_entries();
+      check_tlb();
+    }
+    return std::move(m_broken);
+  }
+
+ private:
+  void require(bool holds, const std::string& sentence) {
+    if (!holds) m_broken.push_back(sentence);
+  }
+  static std::string name(FrameNumber frame) { return "frame " + std::to_string(frame.value()); }
+  static std::string name(SwapSlot slot) { return "slot " + std::to_string(slot.value()); }
+  static std::string name(const Process& process, PageNumber page) {
+    return "page " + std::to_string(page.value()) + " of " + process.name;
+  }
+
+  void check_frames() {
+    const FrameTable& frames = m_kernel.frames();
+    std::uint64_t free = 0;
+    for (std::uint64_t f = 0; f < frames.size(); ++f) {
+      const FrameNumber frame(f);
+      const FrameInfo& info = frames[frame];
+      free += info.use == FrameUse::Free ? 1 : 0;
+      require(info.use == FrameUse::Page || (info.users.empty() && !info.slot && !info.dirty),
+              name(frame) + " holds no page but has users, a slot or a dirty mark");
+      require(info.use != FrameUse::Page || !info.users.empty(), name(frame) + " holds a page that nobody maps");
+      for (const PageUser& user : info.users) {
+        const Process* process = m_kernel.find_process(user.process);
+        require(process != nullptr && process->running(), name(frame) + " is used by a process that has ended");
+      }
+      if (info.slot) require(m_kernel.swap()[*info.slot].cached == frame, name(frame) + " and its slot disagree");
+    }
+    require(free == frames.free_count(), "the count of free frames is wrong");
+  }
+
+  void check_slots() {
+    const SwapArea& swap = m_kernel.swap();
+    std::uint32_t free = 0;
+    for (std::uint32_t s = 0; s < swap.size(); ++s) {
+      const SwapSlot slot(s);
+      free += swap[slot].free() ? 1 : 0;
+      if (swap[slot].cached) {
+        require(m_kernel.frames()[*swap[slot].cached].slot == slot, name(slot) + " and its frame disagree");
+      }
+      for (const PageUser& user : swap[slot].users) {
+        const Process* process = m_kernel.find_process(user.process);
+        require(process != nullptr && process->running(), name(slot) + " is used by a process that has ended");
+      }
+    }
+    require(free == swap.free_count(), "the count of free slots is wrong");
+  }
+
+  void check_resident_counts() {
+    std::map<ProcessId, std::uint64_t> resident;
+    for (std::uint64_t f = 0; f < m_kernel.frames().size(); ++f) {
+      for (const PageUser& user : m_kernel.frames()[FrameNumber(f)].users) ++resident[user.process];
+    }
+    for (const Process& process : m_kernel.processes()) {
+      require(process.resident_pages == resident[process.id], process.name + " counts its resident pages wrongly");
+      require(!process.resident_limit || process.resident_pages <= *process.resident_limit || m_kernel.swap().size() == 0 ||
+                  m_kernel.swap().free_count() == 0,
+              process.name + " has more pages in RAM than its limit");
+    }
+  }
+
+  void check_nodes() {
+    std::uint64_t nodes = 0;
+    for (std::uint64_t f = 0; f < m_kernel.frames().size(); ++f) {
+      nodes += m_kernel.frames()[FrameNumber(f)].use == FrameUse::TableNode ? 1 : 0;
+    }
+    for (const Process& process : m_kernel.processes()) {
+      nodes -= process.node_frames.size();
+      for (const FrameNumber node : process.node_frames) {
+        const FrameInfo& info = m_kernel.frames()[node];
+        require(info.use == FrameUse::TableNode && info.node_owner == process.id, name(node) + " is no node of " + process.name);
+      }
+      require(process.running() == !process.node_frames.empty(), process.name + " has nodes only while it runs");
+    }
+    require(nodes == 0, "a table node belongs to no process");
+  }
+
+  void check_policy() {
+    std::vector<FrameNumber> order = m_kernel.policy().order();
+    std::sort(order.begin(), order.end());
+    std::vector<FrameNumber> pages;
+    for (std::uint64_t f = 0; f < m_kernel.frames().size(); ++f) {
+      if (m_kernel.frames()[FrameNumber(f)].use == FrameUse::Page) pages.emplace_back(f);
+    }
+    require(order == pages, "the policy does not know exactly the pages in RAM");
+  }
+
+  // Every entry in RAM leads where the books say, and allows no more than its segment.
+  void check_entries(const Process& process) {
+    const PageTableFormat& format = m_kernel.format();
+    for (const FrameNumber node : process.node_frames) {
+      const FrameInfo& info = m_kernel.frames()[node];
+      if (info.node_level != 0) continue;
+      for (std::uint64_t i = 0; i < format.entries_per_node(); ++i) {
+        const PageNumber page = info.node_first_page + i;
+        const Pte pte{m_kernel.memory().read_word(address_of(node) + i * format.entry_bytes, format.entry_bytes)};
+        if (pte.bits != 0) check_entry(process, page, pte);
+      }
+    }
+  }
+
+  void check_entry(const Process& process, PageNumber page, Pte pte) {
+    const PageTableFormat& format = m_kernel.format();
+    const PageUser user{process.id, page};
+    const Segment* segment = process.space.find(address_of(page));
+    require(segment != nullptr, name(process, page) + " has an entry but lies in no segment");
+    if (segment == nullptr) return;
+    const EntryState state = decode_leaf(format, pte);
+    if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
+      require(swapped->slot.value() < m_kernel.swap().size() && is_listed(m_kernel.swap()[swapped->slot].users, user),
+              name(process, page) + " names a slot that does not know it");
+      return;
+    }
+    const FrameNumber frame = frame_of(format, pte);
+    require(m_kernel.memory().contains(frame) && is_listed(m_kernel.frames()[frame].users, user),
+            name(process, page) + " points at a frame that does not know it");
+    const Permissions allowed = effective_permissions(format, segment->permissions);
+    const Permissions granted = permissions_of(format, pte);
+    require(!pte.has(format.present) || ((allowed.read || !granted.read) && (allowed.write || !granted.write) &&
+                                         (allowed.execute || !granted.execute)),
+            name(process, page) + " grants more than its segment");
+    require(!granted.write || m_kernel.frames()[frame].users.size() == 1, name(process, page) + " is writable and shared");
+  }
+
+  void check_users_have_entries() {
+    const PageTableFormat& format = m_kernel.format();
+    for (std::uint64_t f = 0; f < m_kernel.frames().size(); ++f) {
+      for (const PageUser& user : m_kernel.frames()[FrameNumber(f)].users) {
+        const Process& process = *m_kernel.find_process(user.process);
+        const auto entry = m_kernel.leaf_entry(process, user.page);
+        require(entry && frame_of(format, entry->pte) == FrameNumber(f), name(process, user.page) + " lost its entry");
+      }
+    }
+    for (std::uint32_t s = 0; s < m_kernel.swap().size(); ++s) {
+      for (const PageUser& user : m_kernel.swap()[SwapSlot(s)].users) {
+        const Process& process = *m_kernel.find_process(user.process);
+        const auto entry = m_kernel.leaf_entry(process, user.page);
+        require(entry && entry->pte == make_swap_entry(format, SwapSlot(s)), name(process, user.page) + " lost its slot");
+      }
+    }
+  }
+
+  // A cached translation is one the tables would give now.
+  void check_tlb() {
+    const Tlb& tlb = m_kernel.tlb();
+    for (std::uint32_t set = 0; set < tlb.config().sets; ++set) {
+      for (std::uint32_t way = 0; way < tlb.config().ways; ++way) {
+        const TlbEntry& cached = tlb.entry(set, way);
+        if (cached.valid) check_tlb_entry(cached);
+      }
+    }
+  }
+
+  void check_tlb_entry(const TlbEntry& cached) {
+    const PageTableFormat& format = m_kernel.format();
+    const bool tagged = format.asid_bits > 0 && m_kernel.config().asids;
+    const auto& processes = m_kernel.processes();
+    const auto owner = std::find_if(processes.begin(), processes.end(), [&](const Process& process) {
+      return process.running() && (tagged ? process.asid == cached.asid : m_kernel.current() == process.id);
+    });
+    require(owner != processes.end(), "the TLB holds a translation of no running process");
+    if (owner == processes.end()) return;
+    const auto entry = m_kernel.leaf_entry(*owner, cached.page);
+    const bool agrees = entry && entry->pte.has(format.present | format.accessed) &&
+                        frame_of(format, entry->pte) == cached.frame &&
+                        permissions_of(format, entry->pte) == cached.permissions &&
+                        (!cached.dirty || entry->pte.has(format.dirty));
+    require(agrees, "the TLB's translation of " + name(*owner, cached.page) + " is stale");
+  }
+
+  const Kernel& m_kernel;
+  std::vector<std::string> m_broken;
+};
+
+}  // namespace
+
+std::vector<std::string> broken_invariants(const Kernel& kernel) { return Checker(kernel).run(); }
+
+}  // namespace vmp

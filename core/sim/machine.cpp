@@ -1,0 +1,85 @@
+#include "core/sim/machine.h"
+
+#include <algorithm>
+#include <type_traits>
+
+namespace vmp {
+
+Result<Machine, ConfigError> Machine::build(const MachineConfig& config) {
+  if (const auto error = check_config(config)) return Failure{*error};
+  return Machine(config);
+}
+
+Outcome Machine::execute(const Command& command, EventLog* log) {
+  return std::visit([&](const auto& what) { return run(what, log); }, command);
+}
+
+template <class What>
+Outcome Machine::run(const What& what, EventLog* log) {
+  using T = What;
+  if constexpr (std::is_same_v<T, SpawnProcess>) {
+    return m_kernel.spawn(what.process, what.program, log);
+  } else if constexpr (std::is_same_v<T, SpawnEmpty>) {
+    return m_kernel.spawn_empty(what.process, log);
+  } else if constexpr (std::is_same_v<T, EditMemory>) {
+    return m_kernel.edit_memory(what.address, what.size, what.value, log);
+  } else if constexpr (std::is_same_v<T, FlushTlb>) {
+    return m_kernel.flush_tlb(log);
+  } else {
+    const Process* process = m_kernel.find_process(what.process);
+    if (process == nullptr) return Rejected{RejectReason::NoSuchProcess};
+    return run_in(process->id, what, log);
+  }
+}
+
+Outcome Machine::run_in(ProcessId process, const ForkProcess& what, EventLog* log) {
+  return m_kernel.fork(process, what.child, log);
+}
+Outcome Machine::run_in(ProcessId process, const ExitProcess& what, EventLog* log) {
+  return m_kernel.exit(process, what.status, log);
+}
+Outcome Machine::run_in(ProcessId process, const SetResidentLimit& what, EventLog* log) {
+  return m_kernel.set_resident_limit(process, what.pages, log);
+}
+Outcome Machine::run_in(ProcessId process, const SetSignalHandling& what, EventLog* log) {
+  return m_kernel.set_signal_handling(process, what.catches, log);
+}
+Outcome Machine::run_in(ProcessId process, const AccessMemory& what, EventLog* log) {
+  return m_kernel.access(process, what.access, log);
+}
+Outcome Machine::run_in(ProcessId process, const MapMemory& what, EventLog* log) {
+  return m_kernel.mmap(process, what.request, log);
+}
+Outcome Machine::run_in(ProcessId process, const UnmapMemory& what, EventLog* log) {
+  return m_kernel.munmap(process, what.address, what.length, log);
+}
+Outcome Machine::run_in(ProcessId process, const ProtectMemory& what, EventLog* log) {
+  return m_kernel.mprotect(process, what.address, what.length, what.permissions, log);
+}
+Outcome Machine::run_in(ProcessId process, const MoveBreak& what, EventLog* log) {
+  return m_kernel.brk(process, what.address, log);
+}
+
+// The references themselves go unrecorded: a slice may hold millions of them.
+Outcome Machine::run_in(ProcessId process, const ReplayTrace& what, EventLog* log) {
+  const std::vector<TraceReference>& references = what.trace->references;
+  if (what.first > references.size() || what.count > references.size() - what.first) {
+    return Rejected{RejectReason::BadTraceRange};
+  }
+  const std::uint64_t faults_before = m_kernel.find_process(process)->counters.faults();
+  Outcome outcome = Completed{};
+  std::uint64_t done = 0;
+  while (done < what.count && std::holds_alternative<Completed>(outcome)) {
+    const TraceReference& reference = references[static_cast<std::size_t>(what.first + done)];
+    outcome = m_kernel.replay_reference(process, reference.kind(), reference.address(), nullptr);
+    ++done;
+  }
+  if (log != nullptr) {
+    const std::uint64_t faults = m_kernel.find_process(process)->counters.faults() - faults_before;
+    log->push_back(TraceReplayed{process, what.first, done, faults});
+    if (const auto* signalled = std::get_if<Signalled>(&outcome)) log->push_back(SignalSent{process, *signalled});
+  }
+  return outcome;
+}
+
+}  // namespace vmp
