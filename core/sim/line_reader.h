@@ -1,0 +1,69 @@
+// One line of scenario text, read word by word. The first thing that is not as expected is remembered with its place,
+// and everything asked for afterwards is empty or zero: a caller reads a whole line as if all were well and looks at
+// error() once.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/sim/scenario.h"
+
+namespace vmp {
+
+class LineReader {
+ public:
+  LineReader(std::string_view line, std::uint32_t number) : m_line(line), m_number(number) {}
+
+  bool ok() const { return !m_error; }
+  const std::optional<ParseError>& error() const { return m_error; }
+  std::uint32_t number_of_line() const { return m_number; }
+
+  // The next word without taking it; empty at the end of the line.
+  std::string_view peek() const;
+  bool at_end() const { return peek().empty(); }
+  bool next_is_number() const;
+
+  // Each takes the next word. `expected` says in the error what should have stood there.
+  std::string_view word(std::string_view expected);
+  bool take(std::string_view keyword);  // takes it only if it is this very word
+  std::string name(std::string_view expected);  // of a process, a program or a checkpoint
+  std::uint64_t number(std::string_view expected, std::uint64_t least, std::uint64_t most);
+  VirtualAddress address(std::string_view expected = "an address");
+  std::uint32_t access_size(std::uint32_t otherwise);  // 1, 2, 4 or 8; `otherwise` if no number follows
+  Permissions permissions();
+  // The word `lookup` understands.
+  template <class Lookup>
+  auto choice(std::string_view expected, Lookup lookup) {
+    const auto found = lookup(word(expected));
+    if (!found) fail_at_word(expected);
+    return found.value_or({});
+  }
+
+  // What is left of the line, without blanks at its ends; it must not be empty.
+  std::string_view text(std::string_view expected);
+  // What is left behind one blank, leading blanks kept; may be empty.
+  std::string_view raw_text();
+  // Nothing may follow.
+  void end();
+
+  // An error at the word taken last, or at the next one. Only the first error of a line counts.
+  void fail_at_word(std::string_view expected);
+  void fail_at_next(std::string_view expected);
+  void fail(std::size_t at, std::string_view expected, std::string_view found);
+  std::size_t word_position() const { return m_word; }
+
+ private:
+  std::size_t next_position() const;
+
+  std::string_view m_line;
+  std::uint32_t m_number;
+  std::size_t m_position = 0;  // behind the last word taken
+  std::size_t m_word = 0;      // where the last word taken starts
+  std::optional<ParseError> m_error;
+};
+
+inline constexpr std::size_t kLongestName = 32;
+// A letter, then letters, digits, '_' and '-'.
+bool is_name(std::string_view text);
+
+}  // namespace vmp

@@ -1,0 +1,19 @@
+// Words of the scenario format that have no name elsewhere in the core.
+#pragma once
+
+#include <span>
+
+#include "core/sim/scenario.h"
+
+namespace vmp {
+
+std::string_view name_of(ExpectedPage state);   // "resident", "swapped", ...
+std::string_view name_of(CounterName counter);  // "reads", "free-frames", ...
+std::string_view name_of(FramePlacement placement);  // "lowest", "scattered"
+std::optional<ExpectedPage> expected_page_named(std::string_view name);
+std::optional<CounterName> counter_named(std::string_view name);
+std::optional<FramePlacement> placement_named(std::string_view name);
+// True for the counters only the machine has: a process has no free frames.
+bool is_machine_counter(CounterName counter);
+
+}  // namespace vmp
