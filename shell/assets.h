@@ -1,5 +1,6 @@
-// The lessons and recordings shipped inside the program itself: the same bytes on the page, in the window and in every
-// embedded copy, with nothing to fetch. The table is generated from assets/ at build time by shell/embed_assets.cmake.
+// The lessons and recordings shipped inside the program itself: the same bytes on the page, in the window and
+// in every embedded copy, with nothing to fetch. The table is generated from assets/ at build time by
+// shell/embed_assets.cmake.
 #pragma once
 
 #include <span>

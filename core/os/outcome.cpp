@@ -41,5 +41,6 @@ std::optional<SignalCode> signal_code_named(std::string_view name) { return name
 std::optional<SignalReason> signal_reason_named(std::string_view name) { return named<SignalReason>(kSignalReasons, name); }
 std::optional<Errno> errno_named(std::string_view name) { return named<Errno>(kErrnos, name); }
 std::optional<CallReason> call_reason_named(std::string_view name) { return named<CallReason>(kCallReasons, name); }
+std::optional<RejectReason> reject_reason_named(std::string_view name) { return named<RejectReason>(kRejectReasons, name); }
 
 }  // namespace vmp

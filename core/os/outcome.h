@@ -96,5 +96,6 @@ std::optional<SignalCode> signal_code_named(std::string_view name);
 std::optional<SignalReason> signal_reason_named(std::string_view name);
 std::optional<Errno> errno_named(std::string_view name);
 std::optional<CallReason> call_reason_named(std::string_view name);
+std::optional<RejectReason> reject_reason_named(std::string_view name);
 
 }  // namespace vmp

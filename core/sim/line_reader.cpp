@@ -10,7 +10,9 @@ namespace {
 constexpr std::string_view kBlanks = " \t";
 constexpr std::size_t kLongestQuote = 40;
 
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::string quoted(std::string_view text) {
   if (text.empty()) return "the end of the line";
@@ -130,14 +132,19 @@ void LineReader::fail_at_word(std::string_view expected) {
   fail(m_word, expected, quoted(m_line.substr(m_word, m_position - m_word)));
 }
 
-void LineReader::fail_at_next(std::string_view expected) { fail(next_position(), expected, quoted(peek())); }
+void LineReader::fail_at_next(std::string_view expected) {
+  fail(next_position(), expected, quoted(peek()));
+}
 
 void LineReader::fail(std::size_t at, std::string_view expected, std::string_view found) {
-  if (m_error) return;
-  m_error = ParseError{.line = m_number,
-                       .column = static_cast<std::uint32_t>(at + 1),
-                       .expected = std::string(expected),
-                       .found = std::string(found)};
+  fail({.line = m_number,
+        .column = static_cast<std::uint32_t>(at + 1),
+        .expected = std::string(expected),
+        .found = std::string(found)});
+}
+
+void LineReader::fail(ParseError error) {
+  if (!m_error) m_error = std::move(error);
 }
 
 }  // namespace vmp

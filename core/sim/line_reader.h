@@ -1,6 +1,6 @@
-// One line of scenario text, read word by word. The first thing that is not as expected is remembered with its place,
-// and everything asked for afterwards is empty or zero: a caller reads a whole line as if all were well and looks at
-// error() once.
+// One line of scenario text, read word by word. The first thing that is not as expected is remembered with
+// its place, and everything asked for afterwards is empty or zero: a caller reads a whole line as if all were
+// well and looks at error() once.
 #pragma once
 
 #include <optional>
@@ -25,7 +25,7 @@ class LineReader {
 
   // Each takes the next word. `expected` says in the error what should have stood there.
   std::string_view word(std::string_view expected);
-  bool take(std::string_view keyword);  // takes it only if it is this very word
+  bool take(std::string_view keyword);          // takes it only if it is this very word
   std::string name(std::string_view expected);  // of a process, a program or a checkpoint
   std::uint64_t number(std::string_view expected, std::uint64_t least, std::uint64_t most);
   VirtualAddress address(std::string_view expected = "an address");
@@ -36,7 +36,7 @@ class LineReader {
   auto choice(std::string_view expected, Lookup lookup) {
     const auto found = lookup(word(expected));
     if (!found) fail_at_word(expected);
-    return found.value_or({});
+    return found ? *found : std::decay_t<decltype(*found)>{};
   }
 
   // What is left of the line, without blanks at its ends; it must not be empty.
@@ -50,6 +50,7 @@ class LineReader {
   void fail_at_word(std::string_view expected);
   void fail_at_next(std::string_view expected);
   void fail(std::size_t at, std::string_view expected, std::string_view found);
+  void fail(ParseError error);  // somewhere else, found out only here
   std::size_t word_position() const { return m_word; }
 
  private:

@@ -65,6 +65,11 @@ struct ExpectError {
   std::optional<CallReason> reason;
   bool operator==(const ExpectError&) const = default;
 };
+// The command made no sense at that moment and nothing happened.
+struct ExpectRejected {
+  RejectReason reason = RejectReason::NoSuchProcess;
+  bool operator==(const ExpectRejected&) const = default;
+};
 // The hardware raised a fault of this kind during the step, whether or not the kernel mended it.
 struct ExpectFault {
   FaultKind kind = FaultKind::NotPresent;
@@ -98,7 +103,8 @@ struct ExpectCounter {
   bool operator==(const ExpectCounter&) const = default;
 };
 
-using Expectation = std::variant<ExpectValue, ExpectSignal, ExpectError, ExpectFault, ExpectPage, ExpectSameFrame, ExpectCounter>;
+using Expectation = std::variant<ExpectValue, ExpectSignal, ExpectError, ExpectRejected, ExpectFault, ExpectPage,
+                                 ExpectSameFrame, ExpectCounter>;
 struct ExpectLine {
   Expectation expectation;
   bool operator==(const ExpectLine&) const = default;
@@ -116,8 +122,8 @@ struct Scenario {
   std::vector<ScenarioLine> lines;
   bool operator==(const Scenario&) const = default;
 
-  std::string_view title() const;
-  MachineConfig config() const;
+  std::string_view title() const;  // empty if there is none
+  MachineConfig config() const;    // the usual one if there is no machine line
   std::vector<Step> steps() const;
 };
 
@@ -140,6 +146,8 @@ Result<Scenario, ParseError> parse_scenario(std::string_view text, const TraceLo
 std::string print_scenario(const Scenario& scenario);
 // One step as its line of scenario text.
 std::string print_step(const Step& step);
+// An expectation as its line, `expect` included.
+std::string print_expectation(const Expectation& expectation);
 // One line of commands, as typed in the console; programs and traces it names must be among those given.
 Result<Step, ParseError> parse_step(std::string_view line, const Scenario& programs, const TraceLookup& traces);
 

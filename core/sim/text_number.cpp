@@ -19,9 +19,13 @@ std::optional<std::uint64_t> parse_digits(std::string_view text, int base) {
 
 }  // namespace
 
-std::optional<std::uint64_t> parse_decimal_digits(std::string_view text) { return parse_digits(text, 10); }
+std::optional<std::uint64_t> parse_decimal_digits(std::string_view text) {
+  return parse_digits(text, 10);
+}
 
-std::optional<std::uint64_t> parse_hex_digits(std::string_view text) { return parse_digits(text, 16); }
+std::optional<std::uint64_t> parse_hex_digits(std::string_view text) {
+  return parse_digits(text, 16);
+}
 
 std::optional<std::uint64_t> parse_number(std::string_view text) {
   if (text.starts_with(kHexPrefix)) return parse_hex_digits(text.substr(kHexPrefix.size()));

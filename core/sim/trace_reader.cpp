@@ -28,11 +28,15 @@ std::optional<AccessKind> lackey_kind(std::string_view prefix) {
   return std::nullopt;
 }
 
-bool is_text_byte(char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\r'; }
+bool is_text_byte(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\r';
+}
 
 }  // namespace
 
-std::string_view name_of(TraceFormat format) { return kFormatNames[static_cast<std::size_t>(format)]; }
+std::string_view name_of(TraceFormat format) {
+  return kFormatNames[static_cast<std::size_t>(format)];
+}
 
 std::optional<TraceFormat> trace_format_named(std::string_view name) {
   for (std::size_t i = 0; i < kFormatNames.size(); ++i) {
@@ -154,7 +158,8 @@ std::string to_string(const TraceError& error, TraceFormat format, std::string_v
     case TraceError::Kind::NotText:
       return place + "expected text, found the byte " + error.found;
     case TraceError::Kind::LineTooLong:
-      return place + "expected a line of at most " + std::to_string(error.limit) + " bytes" + found + " and more";
+      return place + "expected a line of at most " + std::to_string(error.limit) + " bytes" + found +
+             " and more";
     case TraceError::Kind::AddressTooHigh:
       return place + "expected an address of at most " + to_hex(error.limit, 8) + found;
     case TraceError::Kind::Truncated:

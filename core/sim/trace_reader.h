@@ -1,14 +1,17 @@
 // Reading a recording of memory references from text, as it streams in. Two formats:
 //
-//   lackey   what `valgrind --tool=lackey --trace-mem=yes` writes: a kind, an address in hex, a size in decimal
+//   lackey   what `valgrind --tool=lackey --trace-mem=yes` writes: a kind, an address in hex, a size in
+//   decimal
 //                I  0401ab70,3        an instruction was fetched
-//                 L 1ffefffe38,8      a load          S a store          M a load and a store to the same place
+//                 L 1ffefffe38,8      a load          S a store          M a load and a store to the same
+//                 place
 //            Lines `==PID==`, `--PID--` and `**PID**` are valgrind's own messages.
 //   pages    one page number a line, decimal or 0x hex; each is a read
 //
-// One line is one reference: the page of its first byte counts, M counts once, as a write. Blank lines are skipped. The
-// bytes may come in pieces of any size; nothing is kept but the line at hand, so a recording may be longer than memory.
-// The first error ends the reading: a recording is right as a whole or not used at all.
+// One line is one reference: the page of its first byte counts, M counts once, as a write. Blank lines are
+// skipped. The bytes may come in pieces of any size; nothing is kept but the line at hand, so a recording may
+// be longer than memory. The first error ends the reading: a recording is right as a whole or not used at
+// all.
 #pragma once
 
 #include <functional>
@@ -36,15 +39,16 @@ struct TraceError {
     TooLong,         // more references than fit in a Trace
   };
   Kind kind = Kind::Malformed;
-  std::uint64_t line = 0;  // from 1
-  std::string found;       // the beginning of the line, or the byte
+  std::uint64_t line = 0;   // from 1
+  std::string found;        // the beginning of the line, or the byte
   std::uint64_t limit = 0;  // the highest address, the longest line, or the most references
   bool operator==(const TraceError&) const = default;
 };
 // "ls.lackey:7: expected ..., found ..."
 std::string to_string(const TraceError& error, TraceFormat format, std::string_view file_name);
 
-inline constexpr std::size_t kLongestTraceLine = 4000;  // bytes; valgrind repeats the command line it was given
+inline constexpr std::size_t kLongestTraceLine =
+    4000;  // bytes; valgrind repeats the command line it was given
 
 class TraceReader {
  public:

@@ -1,0 +1,128 @@
+// The machine line, read: `machine format=x86-32 frames=32 swap=16`. What is left out keeps its usual value.
+#include <map>
+
+#include "core/sim/scenario_lines.h"
+#include "core/sim/scenario_names.h"
+#include "core/sim/text_number.h"
+
+namespace vmp {
+namespace {
+
+// One `key=value`, read with a place for its errors.
+struct Setting {
+  LineReader& line;
+  std::string_view key;
+  std::string_view value;
+
+  std::uint64_t number(std::uint64_t most) const {
+    const std::optional<std::uint64_t> parsed = parse_number(value);
+    if (parsed && *parsed <= most) return *parsed;
+    line.fail_at_word(std::string(key) + "= and a number of at most " + std::to_string(most));
+    return 0;
+  }
+  template <class Lookup>
+  auto choice(std::string_view words, Lookup lookup) const {
+    const auto found = lookup(value);
+    if (!found) line.fail_at_word(std::string(key) + "= and " + std::string(words));
+    return found ? *found : std::decay_t<decltype(*found)>{};
+  }
+};
+
+TlbConfig read_tlb(const Setting& setting) {
+  const std::size_t cross = setting.value.find('x');
+  const auto sets = parse_decimal_digits(setting.value.substr(0, cross));
+  const auto ways =
+      cross == std::string_view::npos ? std::nullopt : parse_decimal_digits(setting.value.substr(cross + 1));
+  if (!sets || !ways || *sets > kMostTlbEntries || *ways > kMostTlbEntries) {
+    setting.line.fail_at_word("tlb= and sets x ways, such as 4x4; 1x0 is none");
+    return {};
+  }
+  return {.sets = static_cast<std::uint32_t>(*sets), .ways = static_cast<std::uint32_t>(*ways)};
+}
+
+std::optional<bool> on_or_off(std::string_view word) {
+  if (word == "on") return true;
+  if (word == "off") return false;
+  return std::nullopt;
+}
+
+bool apply(MachineConfig& config, const Setting& setting) {
+  if (setting.key == "format") {
+    config.format = setting.choice("x86-32, sv39 or sv48", format_named);
+  } else if (setting.key == "frames") {
+    config.frames = setting.number(kMostFrames);
+  } else if (setting.key == "kernel-frames") {
+    config.kernel_frames = setting.number(kMostFrames);
+  } else if (setting.key == "swap") {
+    config.swap_slots = static_cast<std::uint32_t>(setting.number(kMostSwapSlots));
+  } else if (setting.key == "policy") {
+    config.policy = setting.choice("fifo, lru or clock", policy_named);
+  } else if (setting.key == "tlb") {
+    config.tlb = read_tlb(setting);
+  } else if (setting.key == "asids") {
+    config.asids = setting.choice("on or off", on_or_off);
+  } else if (setting.key == "placement") {
+    config.placement = setting.choice("lowest or scattered", placement_named);
+  } else if (setting.key == "seed") {
+    config.seed = setting.number(~std::uint64_t{0});
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// What the configuration would need, and the setting that is wrong.
+struct Complaint {
+  std::string_view key;
+  std::string expected;
+  std::string found;
+};
+Complaint complaint_of(const ConfigError& error) {
+  const std::string limit = std::to_string(error.limit);
+  const std::string given = std::to_string(error.given);
+  switch (error.kind) {
+    case ConfigError::Kind::TooFewFrames:
+      return {"frames",
+              "at least " + limit +
+                  " frames: the kernel's, and for each of two processes its table nodes and a page",
+              given};
+    case ConfigError::Kind::TooManyFrames:
+      return {"frames", "at most " + limit + " frames", given};
+    case ConfigError::Kind::TooManySlots:
+      return {"swap", "at most " + limit + " swap slots", given};
+    case ConfigError::Kind::TlbTooLarge:
+      return {"tlb", "a TLB of at most " + limit + " entries", given};
+    case ConfigError::Kind::TlbWithoutSets:
+      return {"tlb", "a TLB of at least one set", given};
+  }
+  return {"frames", "a possible machine", given};
+}
+
+}  // namespace
+
+MachineConfig read_machine(LineReader& line) {
+  MachineConfig config;
+  const std::size_t line_start = line.word_position();
+  std::map<std::string_view, std::size_t> places;
+  while (line.ok() && !line.at_end()) {
+    const std::string_view word = line.word("a setting");
+    const std::size_t equals = word.find('=');
+    const Setting setting{line, word.substr(0, equals), equals == word.npos ? "" : word.substr(equals + 1)};
+    if (places.contains(setting.key)) {
+      line.fail_at_word("each setting at most once");
+    } else if (equals == word.npos || !apply(config, setting)) {
+      line.fail_at_word(
+          "a setting: format=, frames=, kernel-frames=, swap=, policy=, tlb=, asids=, placement= or seed=");
+    }
+    places.emplace(setting.key, line.word_position());
+  }
+  if (!line.ok()) return config;
+  if (const std::optional<ConfigError> error = check_config(config)) {
+    const Complaint complaint = complaint_of(*error);
+    const auto place = places.find(complaint.key);
+    line.fail(place == places.end() ? line_start : place->second, complaint.expected, complaint.found);
+  }
+  return config;
+}
+
+}  // namespace vmp

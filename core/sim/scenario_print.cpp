@@ -1,0 +1,189 @@
+// A scenario as text. Every line is written in one canonical form, so that texts can be compared, and so that
+// what is printed is parsed to the same scenario.
+#include <type_traits>
+
+#include "core/sim/scenario_names.h"
+#include "core/sim/text_number.h"
+
+namespace vmp {
+namespace {
+
+constexpr std::uint64_t kLargestDecimalValue = 999'999;  // larger values are easier to read in hex
+
+std::string text_of(VirtualAddress address) {
+  return to_hex(address.value(), 8);
+}
+std::string text_of(std::uint64_t number) {
+  return std::to_string(number);
+}
+std::string text_of_value(std::uint64_t value) {
+  return value <= kLargestDecimalValue ? std::to_string(value) : to_hex(value, 8);
+}
+std::string text_of_size(std::uint32_t size) {
+  return size == 4 ? "" : " " + std::to_string(size);
+}
+
+// --- commands
+// ---------------------------------------------------------------------------------------------------------
+std::string print(const SpawnProcess& c) {
+  return "spawn " + c.process + " " + c.program->name;
+}
+std::string print(const SpawnEmpty& c) {
+  return "spawn-empty " + c.process;
+}
+std::string print(const ForkProcess& c) {
+  return "fork " + c.process + " " + c.child;
+}
+std::string print(const ExitProcess& c) {
+  return "exit " + c.process + " " + text_of(c.status);
+}
+std::string print(const SetResidentLimit& c) {
+  return "limit " + c.process + " resident " + (c.pages ? text_of(*c.pages) : "none");
+}
+std::string print(const SetSignalHandling& c) {
+  return "signals " + c.process + (c.catches ? " catch" : " default");
+}
+std::string print(const AccessMemory& c) {
+  const std::string place = " " + c.process + " " + text_of(c.access.address);
+  const std::string size = text_of_size(c.access.size);
+  switch (c.access.kind) {
+    case AccessKind::Read:
+      return "read" + place + size;
+    case AccessKind::Write:
+      return "write" + place + " " + text_of_value(c.access.value) + size;
+    case AccessKind::Execute:
+      return "execute" + place + size;
+  }
+  return {};
+}
+std::string print(const MapMemory& c) {
+  const Kernel::MapRequest& request = c.request;
+  return "mmap " + c.process + " " + (request.address ? text_of(*request.address) : "any") + " " +
+         text_of(request.length) + " " + to_string(request.permissions) + (request.fixed ? " fixed" : "");
+}
+std::string print(const UnmapMemory& c) {
+  return "munmap " + c.process + " " + text_of(c.address) + " " + text_of(c.length);
+}
+std::string print(const ProtectMemory& c) {
+  return "mprotect " + c.process + " " + text_of(c.address) + " " + text_of(c.length) + " " +
+         to_string(c.permissions);
+}
+std::string print(const MoveBreak& c) {
+  return "brk " + c.process + " " + text_of(c.address);
+}
+std::string print(const EditMemory& c) {
+  return "poke " + to_hex(c.address.value(), 8) + " " + to_hex(c.value, 2 * c.size) + text_of_size(c.size);
+}
+std::string print(const FlushTlb&) {
+  return "flush-tlb";
+}
+std::string print(const ReplayTrace& c) {
+  return "replay " + c.process + " " + c.trace->name + " " + text_of(c.first) + " " + text_of(c.count) +
+         " digest=" + to_hex(c.trace->digest, 16);
+}
+
+// --- expectations
+// -----------------------------------------------------------------------------------------------------
+std::string print(const ExpectValue& e) {
+  return "value " + text_of_value(e.value);
+}
+std::string print(const ExpectSignal& e) {
+  return "signal " + std::string(name_of(e.signal)) + (e.code ? " " + std::string(name_of(*e.code)) : "") +
+         (e.reason ? " " + std::string(name_of(*e.reason)) : "");
+}
+std::string print(const ExpectError& e) {
+  return "error " + std::string(name_of(e.error)) + (e.reason ? " " + std::string(name_of(*e.reason)) : "");
+}
+std::string print(const ExpectRejected& e) {
+  return "rejected " + std::string(name_of(e.reason));
+}
+std::string print(const ExpectFault& e) {
+  return "fault " + std::string(name_of(e.kind));
+}
+std::string print(const ExpectPage& e) {
+  return "page " + e.process + " " + text_of(e.address) + " " + std::string(name_of(e.state));
+}
+std::string print(const ExpectSameFrame& e) {
+  return (e.same ? "same-frame " : "different-frame ") + e.process + " " + text_of(e.address) + " " +
+         e.other_process + " " + text_of(e.other_address);
+}
+std::string print(const ExpectCounter& e) {
+  return "counter " + (e.process.empty() ? "" : e.process + " ") + std::string(name_of(e.counter)) + " " +
+         text_of(e.value);
+}
+
+// --- lines
+// ------------------------------------------------------------------------------------------------------------
+std::string print(const BlankLine&) {
+  return {};
+}
+std::string print(const CommentLine& line) {
+  return "#" + line.text;
+}
+std::string print(const TitleLine& line) {
+  return "title " + line.text;
+}
+std::string print(const ProseLine& line) {
+  return "text " + line.text;
+}
+std::string print(const HeadlineLine& line) {
+  return "headline " + line.text;
+}
+std::string print(const CheckpointLine& line) {
+  return "checkpoint " + line.name;
+}
+std::string print(const StepLine& line) {
+  return print_step(line.step);
+}
+std::string print(const ExpectLine& line) {
+  return print_expectation(line.expectation);
+}
+std::string print(const MachineLine& line) {
+  const MachineConfig& config = line.config;
+  return "machine format=" + std::string(format_of(config.format).name) +
+         " frames=" + text_of(config.frames) + " kernel-frames=" + text_of(config.kernel_frames) +
+         " swap=" + text_of(config.swap_slots) + " policy=" + std::string(name_of(config.policy)) +
+         " tlb=" + text_of(config.tlb.sets) + "x" + text_of(config.tlb.ways) +
+         " asids=" + (config.asids ? "on" : "off") + " placement=" + std::string(name_of(config.placement)) +
+         " seed=" + text_of(config.seed);
+}
+std::string print(const ProgramLine& line) {
+  const Program& program = *line.program;
+  std::string text = "program " + program.name + "\n";
+  text += "  code " + text_of(program.code_pages) + "\n";
+  text += "  rodata " + text_of(program.rodata_pages) + "\n";
+  text += "  data " + text_of(program.data_pages) + "\n";
+  text += "  bss " + text_of(program.bss_pages) + "\n";
+  text += "  heap " + text_of(program.heap_pages) + " limit " + text_of(program.heap_limit_pages) + "\n";
+  text += "  stack limit " + text_of(program.stack_limit_pages) + "\n";
+  for (const InitialWord& word : program.words) {
+    text +=
+        "  word " + text_of(word.address) + " " + text_of_value(word.value) + text_of_size(word.size) + "\n";
+  }
+  for (const std::string& each : program.lines) text += each.empty() ? "  line\n" : "  line " + each + "\n";
+  return text + "end";
+}
+
+}  // namespace
+
+std::string print_step(const Step& step) {
+  std::string text = std::visit([](const auto& command) { return print(command); }, step.command);
+  if (step.program_line != 0) text += " @" + std::to_string(step.program_line);
+  if (step.prints) text += " prints";
+  return text;
+}
+
+std::string print_expectation(const Expectation& expectation) {
+  return "expect " + std::visit([](const auto& what) { return print(what); }, expectation);
+}
+
+std::string print_scenario(const Scenario& scenario) {
+  std::string text = "vms 1\n";
+  for (const ScenarioLine& line : scenario.lines) {
+    text += std::visit([](const auto& content) { return print(content); }, line.content);
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace vmp

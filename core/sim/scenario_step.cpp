@@ -1,0 +1,204 @@
+// Commands as lines of text, read: `write A 0x00403A2C 42 4 @2`.
+#include <array>
+
+#include "core/sim/scenario_lines.h"
+#include "core/sim/text_number.h"
+
+namespace vmp {
+namespace {
+
+constexpr std::uint64_t kAnyNumber = ~std::uint64_t{0};
+constexpr std::uint32_t kUsualSize = 4;
+constexpr std::size_t kLongestTraceName = 64;
+
+std::string process_name(LineReader& line) {
+  return line.name("the name of a process");
+}
+
+// A value that fits in as many bytes as follow it; the size may be left out.
+std::uint64_t sized_value(LineReader& line, std::uint32_t& size) {
+  const std::string_view text = line.peek();
+  const std::uint64_t value = line.number("a value", 0, kAnyNumber);
+  const std::size_t at = line.word_position();
+  size = line.access_size(kUsualSize);
+  if (line.ok() && size < 8 && value >> (8 * size) != 0) {
+    line.fail(at, "a value that fits in " + std::to_string(size) + (size == 1 ? " byte" : " bytes"),
+              "\"" + std::string(text) + "\"");
+  }
+  return value;
+}
+
+Command read_spawn(LineReader& line, const KnownNames& names) {
+  SpawnProcess command{.process = process_name(line), .program = nullptr};
+  const std::string program = line.name("the name of a program");
+  if (line.ok()) command.program = names.program(program);
+  if (command.program == nullptr) line.fail_at_word("the name of a program described above");
+  return command;
+}
+
+Command read_spawn_empty(LineReader& line, const KnownNames&) {
+  return SpawnEmpty{process_name(line)};
+}
+
+Command read_fork(LineReader& line, const KnownNames&) {
+  ForkProcess command{.process = process_name(line), .child = {}};
+  command.child = line.name("a name for the child");
+  return command;
+}
+
+Command read_exit(LineReader& line, const KnownNames&) {
+  ExitProcess command{.process = process_name(line), .status = 0};
+  command.status = line.number("an exit status", 0, 255);
+  return command;
+}
+
+Command read_limit(LineReader& line, const KnownNames&) {
+  SetResidentLimit command{.process = process_name(line), .pages = {}};
+  constexpr std::string_view kExpected = "a number of pages, or none";
+  if (!line.take("resident")) line.fail_at_next("resident");
+  if (!line.take("none")) command.pages = line.number(kExpected, 1, kMostFrames);
+  return command;
+}
+
+Command read_signals(LineReader& line, const KnownNames&) {
+  SetSignalHandling command{.process = process_name(line), .catches = false};
+  command.catches = line.take("catch");
+  if (!command.catches && !line.take("default")) line.fail_at_next("catch or default");
+  return command;
+}
+
+template <AccessKind kKind>
+Command read_access(LineReader& line, const KnownNames&) {
+  AccessMemory command{.process = process_name(line),
+                       .access = {.kind = kKind, .address = {}, .size = 4, .value = 0}};
+  command.access.address = line.address();
+  if (kKind == AccessKind::Write) {
+    command.access.value = sized_value(line, command.access.size);
+  } else {
+    command.access.size = line.access_size(kUsualSize);
+  }
+  return command;
+}
+
+Command read_mmap(LineReader& line, const KnownNames&) {
+  MapMemory command{.process = process_name(line), .request = {}};
+  if (!line.take("any")) command.request.address = line.address("an address, or any");
+  command.request.length = line.number("a length in bytes", 0, kAnyNumber);
+  command.request.permissions = line.permissions();
+  if (command.request.address) command.request.fixed = line.take("fixed");
+  return command;
+}
+
+Command read_munmap(LineReader& line, const KnownNames&) {
+  UnmapMemory command{.process = process_name(line), .address = {}, .length = 0};
+  command.address = line.address();
+  command.length = line.number("a length in bytes", 0, kAnyNumber);
+  return command;
+}
+
+Command read_mprotect(LineReader& line, const KnownNames&) {
+  ProtectMemory command{.process = process_name(line), .address = {}, .length = 0, .permissions = {}};
+  command.address = line.address();
+  command.length = line.number("a length in bytes", 0, kAnyNumber);
+  command.permissions = line.permissions();
+  return command;
+}
+
+Command read_brk(LineReader& line, const KnownNames&) {
+  MoveBreak command{.process = process_name(line), .address = {}};
+  command.address = line.address();
+  return command;
+}
+
+Command read_poke(LineReader& line, const KnownNames&) {
+  EditMemory command;
+  command.address = PhysicalAddress(line.number("a physical address", 0, kAnyNumber));
+  command.value = sized_value(line, command.size);
+  return command;
+}
+
+Command read_flush_tlb(LineReader&, const KnownNames&) {
+  return FlushTlb{};
+}
+
+// `replay T matrix`, and optionally which part of the trace, and the digest it must have.
+Command read_replay(LineReader& line, const KnownNames& names) {
+  ReplayTrace command{.process = process_name(line), .trace = nullptr, .first = 0, .count = 0};
+  const std::string_view name = line.word("the name of a trace");
+  if (line.ok() && name.size() <= kLongestTraceName && names.trace) command.trace = names.trace(name);
+  if (command.trace == nullptr) line.fail_at_word("the name of a trace that is at hand");
+  if (!line.ok()) return command;
+  const std::uint64_t size = command.trace->references.size();
+  command.count = size;
+  if (line.next_is_number()) {
+    command.first = line.number("the first reference, counted from 0", 0, size);
+    command.count = line.number("a number of references", 0, size - command.first);
+  }
+  constexpr std::string_view kDigest = "digest=";
+  if (line.peek().starts_with(kDigest)) {
+    const std::string_view digest = line.word(kDigest).substr(kDigest.size());
+    if (parse_number(digest) != command.trace->digest) {
+      line.fail_at_word("digest=" + to_hex(command.trace->digest, 16) + ", that of the trace at hand");
+    }
+  }
+  return command;
+}
+
+struct Reader {
+  std::string_view keyword;
+  Command (*read)(LineReader& line, const KnownNames& names);
+};
+constexpr std::array<Reader, 16> kReaders{{
+    {"spawn", read_spawn},
+    {"spawn-empty", read_spawn_empty},
+    {"fork", read_fork},
+    {"exit", read_exit},
+    {"limit", read_limit},
+    {"signals", read_signals},
+    {"read", read_access<AccessKind::Read>},
+    {"write", read_access<AccessKind::Write>},
+    {"execute", read_access<AccessKind::Execute>},
+    {"mmap", read_mmap},
+    {"munmap", read_munmap},
+    {"mprotect", read_mprotect},
+    {"brk", read_brk},
+    {"poke", read_poke},
+    {"flush-tlb", read_flush_tlb},
+    {"replay", read_replay},
+}};
+
+constexpr std::uint64_t kMostProgramLines = 10'000;
+
+// What may stand behind any command: the program's current line, and whether the value is its output.
+void read_suffixes(LineReader& line, Step& step) {
+  while (line.ok() && !line.at_end()) {
+    if (line.peek() == "prints" && !step.prints) {
+      step.prints = line.take("prints");
+    } else if (line.peek().starts_with('@') && step.program_line == 0) {
+      const std::optional<std::uint64_t> number = parse_decimal_digits(line.word("@").substr(1));
+      if (!number || *number == 0 || *number > kMostProgramLines) {
+        line.fail_at_word("@ and the number of a program line, counted from 1");
+      } else {
+        step.program_line = static_cast<std::uint32_t>(*number);
+      }
+    } else {
+      line.fail_at_next("the end of the line, @ and a line number, or prints");
+    }
+  }
+}
+
+}  // namespace
+
+Step read_step(LineReader& line, const KnownNames& names) {
+  const std::string_view keyword = line.word("a command");
+  for (const Reader& reader : kReaders) {
+    if (reader.keyword != keyword) continue;
+    Step step{.command = reader.read(line, names), .program_line = 0, .prints = false};
+    read_suffixes(line, step);
+    return step;
+  }
+  line.fail_at_word("a command (spawn, read, write, mmap, ...)");
+  return Step{.command = FlushTlb{}, .program_line = 0, .prints = false};
+}
+
+}  // namespace vmp
