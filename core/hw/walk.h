@@ -1,10 +1,10 @@
-// The page-table walk: from the root node in RAM, one entry a level, to the frame. This is the only walk there is; it
-// serves every format, the fast replay and the slow, recorded step alike. With a const memory it is a look without
-// touch: accessed and dirty flags stay as they are.
+// The page-table walk: from the root node in RAM, one entry a level, to the frame. This is the only walk
+// there is; it serves every format, the fast replay and the slow, recorded step alike. With a const memory it
+// is a look without touch: accessed and dirty flags stay as they are.
 //
-// Sources: Intel SDM vol. 3A 4.3 and 4.6-4.8 (permissions combine over the levels; the accessed flag is set in every
-// entry used, the dirty flag in the leaf), RISC-V Privileged 1.12 section 4.3.2 (the translation algorithm; hardware
-// updates A and D, as the Svadu extension has it).
+// Sources: Intel SDM vol. 3A 4.3 and 4.6-4.8 (permissions combine over the levels; the accessed flag is set
+// in every entry used, the dirty flag in the leaf), RISC-V Privileged 1.12 section 4.3.2 (the translation
+// algorithm; hardware updates A and D, as the Svadu extension has it).
 #pragma once
 
 #include <optional>
@@ -34,28 +34,46 @@ struct Leaf {
 
 namespace detail {
 
-// The first refusal a user-mode access meets at this entry, if any. `path_*` tell which flags the format checks here.
-inline std::optional<std::pair<FaultKind, std::uint64_t>> forbidden_by(const PageTableFormat& format, Pte pte,
-                                                                       AccessKind access, bool leaf) {
+using Refusal = std::pair<FaultKind, std::uint64_t>;  // why, and the deciding flag bits
+
+// Why the hardware cannot use an entry at all, whatever the access; nothing if it can.
+inline std::optional<Refusal> unusable(const PageTableFormat& format, Pte pte, std::uint32_t level) {
+  if (!pte.has(format.present)) return Refusal{FaultKind::NotPresent, format.present};
+  if (const std::uint64_t bits = pte.bits & format.reserved; bits != 0)
+    return Refusal{FaultKind::ReservedBits, bits};
+  if (format.read != 0 && pte.has(format.write) && !pte.has(format.read))
+    return Refusal{FaultKind::WriteWithoutRead, format.read};
+  if (is_leaf(format, pte, level)) return std::nullopt;
+  if (level == 0) return Refusal{FaultKind::PointerAtLastLevel, format.read | format.execute};
+  if (const std::uint64_t bits = pte.bits & format.reserved_non_leaf; bits != 0)
+    return Refusal{FaultKind::ReservedBits, bits};
+  return std::nullopt;
+}
+
+// The first flag of this entry that refuses a user-mode access, if any.
+inline std::optional<Refusal> forbidden_by(const PageTableFormat& format, Pte pte, AccessKind access,
+                                           bool leaf) {
   if (!leaf && format.permission_rule == PermissionRule::LeafOnly) return std::nullopt;
-  if (!pte.has(format.user)) return std::pair{FaultKind::SupervisorOnly, format.user};
-  if (access == AccessKind::Write && !pte.has(format.write)) return std::pair{FaultKind::WriteForbidden, format.write};
+  if (!pte.has(format.user)) return Refusal{FaultKind::SupervisorOnly, format.user};
+  if (access == AccessKind::Write && !pte.has(format.write))
+    return Refusal{FaultKind::WriteForbidden, format.write};
   if (!leaf) return std::nullopt;
   if (access == AccessKind::Read && format.read != 0 && !pte.has(format.read))
-    return std::pair{FaultKind::ReadForbidden, format.read};
+    return Refusal{FaultKind::ReadForbidden, format.read};
   if (access == AccessKind::Execute && format.execute != 0 && !pte.has(format.execute))
-    return std::pair{FaultKind::ExecuteForbidden, format.execute};
+    return Refusal{FaultKind::ExecuteForbidden, format.execute};
   return std::nullopt;
 }
 
 }  // namespace detail
 
 template <class Memory, class Tracer>
-Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, VirtualAddress va, AccessKind access,
-                         Tracer& tracer) {
+Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, VirtualAddress va,
+                         AccessKind access, Tracer& tracer) {
   constexpr bool kMayWrite = !std::is_const_v<Memory>;
   const PageTableFormat& format = *context.format;
-  Fault fault{.kind = FaultKind::NonCanonical, .access = access, .address = va, .entry = {}, .deciding_mask = 0};
+  Fault fault{
+      .kind = FaultKind::NonCanonical, .access = access, .address = va, .entry = {}, .deciding_mask = 0};
   const auto refuse = [&](FaultKind kind, std::uint64_t mask) {
     fault.kind = kind;
     fault.deciding_mask = mask;
@@ -74,36 +92,38 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
 
   if (!format.is_canonical(va)) return refuse(FaultKind::NonCanonical, 0);
 
-  // On x86 the check is made on the combined rights at the end of the walk; the first entry that lacks one is kept.
-  std::optional<std::pair<FaultKind, std::uint64_t>> forbidden;
+  // On x86 the check is made on the combined rights at the end of the walk; the first entry that lacks one is
+  // kept.
+  std::optional<detail::Refusal> forbidden;
   std::optional<Fault::Entry> forbidding_entry;
   bool path_writable = true;
+  bool path_global = false;
   FrameNumber node = context.root;
 
   for (std::uint32_t level = format.levels; level-- > 0;) {
     const std::uint64_t index = format.index_of(va, level);
     const PhysicalAddress entry_address = address_of(node) + index * format.entry_bytes;
-    if (!memory.contains(entry_address, format.entry_bytes)) return refuse(FaultKind::TableOutsideMemory, 0);
+    if (!memory.contains(entry_address, format.entry_bytes))
+      return refuse(FaultKind::TableOutsideMemory, fault.entry ? format.frame_mask() : 0);
 
     Pte pte{memory.read_word(entry_address, format.entry_bytes)};
     if constexpr (Tracer::kRecords) tracer.record(PteRead{level, index, entry_address, pte});
     fault.entry = Fault::Entry{level, entry_address, pte};
 
-    if (!pte.has(format.present)) return refuse(FaultKind::NotPresent, format.present);
-    if ((pte.bits & format.reserved) != 0) return refuse(FaultKind::ReservedBits, pte.bits & format.reserved);
-    if (format.read != 0 && pte.has(format.write) && !pte.has(format.read))
-      return refuse(FaultKind::WriteWithoutRead, format.read);
-
+    if (const auto reason = detail::unusable(format, pte, level))
+      return refuse(reason->first, reason->second);
     const bool leaf = is_leaf(format, pte, level);
-    if (!leaf && level == 0) return refuse(FaultKind::PointerAtLastLevel, format.read | format.execute);
-    if (!leaf && (pte.bits & format.reserved_non_leaf) != 0)
-      return refuse(FaultKind::ReservedBits, pte.bits & format.reserved_non_leaf);
 
     if (!forbidden) {
       forbidden = detail::forbidden_by(format, pte, access, leaf);
       if (forbidden) forbidding_entry = fault.entry;
     }
-    if (format.permission_rule == PermissionRule::EveryLevel) path_writable = path_writable && pte.has(format.write);
+    if (format.permission_rule == PermissionRule::EveryLevel)
+      path_writable = path_writable && pte.has(format.write);
+
+    // RISC-V: a global entry makes all mappings below it global. x86 looks at the leaf alone.
+    if (leaf || format.permission_rule == PermissionRule::LeafOnly)
+      path_global = path_global || pte.has(format.global);
 
     if (!leaf) {
       if (format.accessed_in_every_level) set_flags(level, entry_address, pte, format.accessed);
@@ -134,7 +154,7 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
                 .entry_address = entry_address,
                 .pte = pte,
                 .permissions = permissions,
-                .global = pte.has(format.global)};
+                .global = path_global};
   }
   check(false, "a walk ends at level 0");
   return refuse(FaultKind::NotPresent, 0);

@@ -1,5 +1,5 @@
-// Answers about the present state, computed from RAM and the kernel's books without touching either: where an address
-// leads, what a page is, who points at a frame, and which checks an access passes or fails.
+// Answers about the present state, computed from RAM and the kernel's books without touching either: where an
+// address leads, what a page is, who points at a frame, and which checks an access passes or fails.
 #pragma once
 
 #include "core/os/kernel.h"
@@ -8,13 +8,14 @@ namespace vmp {
 
 struct WalkStep {
   std::uint32_t level = 0;
-  std::uint64_t index = 0;           // within the node
-  FrameNumber node;                  // the frame the node lies in
+  std::uint64_t index = 0;  // within the node
+  FrameNumber node;         // the frame the node lies in
   PhysicalAddress entry_address;
   Pte pte;
   bool leaf = false;
 };
-// The walk the hardware would make now, TLB aside, with no flag set.
+// The walk the hardware would make now, TLB aside, with no flag set. A process that has ended has no table:
+// then there are no steps, no address and no fault.
 struct WalkExplanation {
   VirtualAddress address;
   std::vector<WalkStep> steps;
@@ -22,7 +23,8 @@ struct WalkExplanation {
   std::optional<Fault> fault;               // why it does not
   Permissions permissions;                  // combined over the levels, if it leads somewhere
 };
-WalkExplanation explain_walk(const Kernel& kernel, const Process& process, VirtualAddress va, AccessKind access);
+WalkExplanation explain_walk(const Kernel& kernel, const Process& process, VirtualAddress va,
+                             AccessKind access);
 
 enum class PageState : std::uint8_t {
   Unmapped,   // in no segment
@@ -41,14 +43,15 @@ struct PageExplanation {
   std::optional<SwapSlot> slot;  // swapped: where it is; resident: a copy kept there
   bool accessed = false;
   bool dirty = false;
-  bool writable = false;         // the entry's write flag
-  std::size_t sharers = 0;       // how many mappings the frame or slot has
-  bool copy_on_write = false;    // shared now, parted at the next write
+  bool writable = false;       // the entry's write flag
+  std::size_t sharers = 0;     // how many mappings the frame or slot has
+  bool copy_on_write = false;  // shared now, parted at the next write
 };
 PageExplanation explain_page(const Kernel& kernel, const Process& process, PageNumber page);
 
-// Every entry of every process's table in RAM that points at `frame`: table nodes are pointed at by the level above.
-// Entries edited by hand are seen too.
+// Every entry of every process's table in RAM that points at `frame`, found by following the tables as the
+// hardware would: table nodes are pointed at by the level above, and entries edited by hand are seen too.
+// PROT_NONE entries are listed although the hardware ignores them, because they keep their frame.
 struct EntryPointer {
   ProcessId process;
   std::uint32_t level = 0;
@@ -59,18 +62,34 @@ struct EntryPointer {
 };
 std::vector<EntryPointer> entries_pointing_at(const Kernel& kernel, FrameNumber frame);
 
-// The fault anatomy: the checks of one access in the order the hardware makes them, up to the one that decided.
-enum class CheckKind : std::uint8_t { Canonical, TableInMemory, Present, NoReservedBits, User, Read, Write, Execute, Aligned, FrameInMemory };
+// The fault anatomy: the checks of one access in the order the hardware makes them, up to the one that
+// decided.
+enum class CheckKind : std::uint8_t {
+  Canonical,
+  TableInMemory,
+  Present,
+  NoReservedBits,
+  WriteWithRead,    // RISC-V reserves an entry with W set and R clear
+  LeafAtLastLevel,  // RISC-V: a level-0 entry must map a page
+  User,
+  Read,
+  Write,
+  Execute,
+  Aligned,  // a superpage begins at a multiple of its size
+  FrameInMemory,
+};
 struct Check {
   CheckKind kind = CheckKind::Present;
   std::uint32_t level = 0;
-  std::optional<Fault::Entry> entry;
-  std::uint64_t mask = 0;  // the flag looked at
+  std::optional<Fault::Entry> entry;  // the entry looked at; none for Canonical and the root's TableInMemory
+  std::uint64_t mask = 0;             // the bits of it looked at; of a failed check, those that decided
   bool passed = false;
 };
-std::vector<Check> explain_checks(const Kernel& kernel, const Process& process, VirtualAddress va, AccessKind access);
+std::vector<Check> explain_checks(const Kernel& kernel, const Process& process, VirtualAddress va,
+                                  AccessKind access);
 
-// Names of the flags set in an entry, as the format's manual has them: "p w u a d", "v r w u a d".
+// The flags set in an entry, in the order of their bits: "p w u a d", "v r w u a d". Empty for an entry whose
+// present flag is clear: its bits are no flags then.
 std::string flag_letters(const PageTableFormat& format, Pte pte);
 // The manual's name of one flag mask: "P", "R/W", "U/S", "V", "X", ...; empty for a mask that is no flag.
 std::string flag_name(const PageTableFormat& format, std::uint64_t mask);

@@ -1,0 +1,97 @@
+#include "core/sim/explain.h"
+
+#include "core/sim/explain_walk.h"
+
+namespace vmp {
+namespace {
+
+bool shared_and_to_be_parted(const PageExplanation& page) {
+  return page.sharers > 1 && page.segment != nullptr && page.segment->permissions.write && !page.writable;
+}
+
+struct Describe {
+  PageExplanation& page;
+  const Kernel& kernel;
+  const PageTableFormat& format;
+
+  void operator()(const EmptyEntry&) const {}
+  void operator()(const PresentEntry& entry) const { in_frame(PageState::Resident, entry.frame); }
+  void operator()(const ProtNoneEntry& entry) const { in_frame(PageState::NoAccess, entry.frame); }
+  void operator()(const SwappedEntry& entry) const {
+    page.state = PageState::Swapped;
+    page.slot = entry.slot;
+    if (entry.slot.value() >= kernel.swap().size()) return;
+    const SlotInfo& info = kernel.swap()[entry.slot];
+    page.sharers = info.users.size() + (info.cached ? kernel.frames()[*info.cached].users.size() : 0);
+    page.copy_on_write = shared_and_to_be_parted(page);
+  }
+
+  void in_frame(PageState state, FrameNumber frame) const {
+    page.state = state;
+    page.frame = frame;
+    page.accessed = page.pte.has(format.accessed);
+    page.dirty = page.pte.has(format.dirty);
+    page.writable = page.pte.has(format.write);
+    if (!kernel.memory().contains(frame)) return;
+    const FrameInfo& info = kernel.frames()[frame];
+    page.slot = info.slot;
+    page.sharers = info.users.size() + (info.slot ? kernel.swap()[*info.slot].users.size() : 0);
+    page.copy_on_write = shared_and_to_be_parted(page);
+  }
+};
+
+}  // namespace
+
+RecordedWalk record_walk(const Kernel& kernel, const Process& process, VirtualAddress va, AccessKind access) {
+  HardwareTrace trace;
+  const PhysicalMemory& memory = kernel.memory();
+  auto result = walk(memory, kernel.translation_context(process), va, access, trace);
+  RecordedWalk recorded{.entries = {}, .result = std::move(result)};
+  for (const HardwareEvent& event : trace.events) {
+    if (const auto* read = std::get_if<PteRead>(&event)) recorded.entries.push_back(*read);
+  }
+  return recorded;
+}
+
+WalkExplanation explain_walk(const Kernel& kernel, const Process& process, VirtualAddress va,
+                             AccessKind access) {
+  WalkExplanation explanation;
+  explanation.address = va;
+  if (!process.running()) return explanation;
+  const RecordedWalk recorded = record_walk(kernel, process, va, access);
+  for (const PteRead& read : recorded.entries) {
+    explanation.steps.push_back(
+        {.level = read.level,
+         .index = read.index,
+         .node = frame_of(read.address),
+         .entry_address = read.address,
+         .pte = read.pte,
+         .leaf = read.pte.has(kernel.format().present) && is_leaf(kernel.format(), read.pte, read.level)});
+  }
+  if (recorded.result) {
+    explanation.physical = address_of(recorded.result->frame) + offset_of(va);
+    explanation.permissions = recorded.result->permissions;
+  } else {
+    explanation.fault = recorded.result.error();
+  }
+  return explanation;
+}
+
+PageExplanation explain_page(const Kernel& kernel, const Process& process, PageNumber page) {
+  PageExplanation explanation;
+  explanation.page = page;
+  explanation.segment = process.space.find(address_of(page));
+  explanation.state = explanation.segment != nullptr ? PageState::Untouched : PageState::Unmapped;
+  if (const auto entry = kernel.leaf_entry(process, page)) {
+    explanation.entry_address = entry->address;
+    explanation.pte = entry->pte;
+    std::visit(Describe{explanation, kernel, kernel.format()}, decode_leaf(kernel.format(), entry->pte));
+  }
+  return explanation;
+}
+
+std::uint64_t table_bytes(const Process& process) {
+  return process.node_frames.size() * kPageSize;
+}
+
+}  // namespace vmp

@@ -1,0 +1,71 @@
+// The reverse question: which entries lead to this frame? The tables are followed in RAM as the hardware
+// would follow them. A hand-edited table may point back into itself; a node is therefore looked at once a
+// level, which finds every entry that can be reached and ends soon.
+#include <set>
+
+#include "core/sim/explain.h"
+
+namespace vmp {
+namespace {
+
+class Search {
+ public:
+  Search(const Kernel& kernel, FrameNumber wanted)
+      : m_kernel(kernel), m_format(kernel.format()), m_wanted(wanted) {}
+
+  void visit(const Process& process, FrameNumber node, std::uint32_t level, PageNumber first_page) {
+    if (!m_kernel.memory().contains(node) || !m_seen.insert({process.id, node, level}).second) return;
+    const PageBytes& bytes = m_kernel.memory().frame_bytes(node);
+    for (std::uint64_t index = 0; index < m_format.entries_per_node(); ++index) {
+      const Pte pte = entry_at(bytes, index);
+      if (pte.bits == 0) continue;
+      const PageNumber first = first_page + index * m_format.pages_per_entry(level);
+      if (points_here(pte, level)) {
+        const PhysicalAddress address = address_of(node) + index * m_format.entry_bytes;
+        m_found.push_back({process.id, level, index, address, pte, first});
+      }
+      const bool usable = !detail::unusable(m_format, pte, level);
+      if (usable && !is_leaf(m_format, pte, level)) visit(process, frame_of(m_format, pte), level - 1, first);
+    }
+  }
+
+  std::vector<EntryPointer> take() { return std::move(m_found); }
+
+ private:
+  Pte entry_at(const PageBytes& node, std::uint64_t index) const {
+    Pte pte;
+    for (std::uint32_t i = 0; i < m_format.entry_bytes; ++i) {
+      pte.bits |= std::uint64_t{node[static_cast<std::size_t>(index * m_format.entry_bytes + i)]} << (8 * i);
+    }
+    return pte;
+  }
+
+  bool points_here(Pte pte, std::uint32_t level) const {
+    if (detail::unusable(m_format, pte, level)) {
+      const EntryState state = level == 0 ? decode_leaf(m_format, pte) : EntryState{};
+      const auto* kept = std::get_if<ProtNoneEntry>(&state);
+      return kept != nullptr && kept->frame == m_wanted;
+    }
+    const FrameNumber first = frame_of(m_format, pte);
+    const std::uint64_t frames = is_leaf(m_format, pte, level) ? m_format.pages_per_entry(level) : 1;
+    return first <= m_wanted && m_wanted - first < frames;
+  }
+
+  const Kernel& m_kernel;
+  const PageTableFormat& m_format;
+  FrameNumber m_wanted;
+  std::set<std::tuple<ProcessId, FrameNumber, std::uint32_t>> m_seen;
+  std::vector<EntryPointer> m_found;
+};
+
+}  // namespace
+
+std::vector<EntryPointer> entries_pointing_at(const Kernel& kernel, FrameNumber frame) {
+  Search search(kernel, frame);
+  for (const Process& process : kernel.processes()) {
+    if (process.running()) search.visit(process, process.root, kernel.format().root_level(), PageNumber());
+  }
+  return search.take();
+}
+
+}  // namespace vmp

@@ -1,0 +1,140 @@
+#include "core/sim/say.h"
+
+namespace vmp::say {
+
+std::string name_of(ProcessId process, const Kernel& kernel) {
+  const Process* found = kernel.find_process(process);
+  return found != nullptr ? found->name : std::to_string(process.value());
+}
+
+MessageId term_of(SegmentKind kind) {
+  switch (kind) {
+    case SegmentKind::Code:
+      return MessageId::TermCode;
+    case SegmentKind::ReadOnlyData:
+      return MessageId::TermReadOnlyData;
+    case SegmentKind::Data:
+      return MessageId::TermData;
+    case SegmentKind::Bss:
+      return MessageId::TermBss;
+    case SegmentKind::Heap:
+      return MessageId::TermHeap;
+    case SegmentKind::Stack:
+      return MessageId::TermStack;
+    case SegmentKind::Mapped:
+      return MessageId::TermMapping;
+  }
+  return MessageId::TermMapping;
+}
+
+std::string signal_text(const Signalled& signal) {
+  std::string text(vmp::name_of(signal.signal));
+  if (signal.code != SignalCode::None) text += " (" + std::string(vmp::name_of(signal.code)) + ")";
+  return text;
+}
+
+MessageId sentence_of(SignalReason reason) {
+  switch (reason) {
+    case SignalReason::NoSegment:
+      return MessageId::SignalNoSegment;
+    case SignalReason::StackLimit:
+      return MessageId::SignalStackLimit;
+    case SignalReason::StackGuardGap:
+      return MessageId::SignalStackGuardGap;
+    case SignalReason::ReadForbidden:
+      return MessageId::SignalReadForbidden;
+    case SignalReason::WriteForbidden:
+      return MessageId::SignalWriteForbidden;
+    case SignalReason::ExecuteForbidden:
+      return MessageId::SignalExecuteForbidden;
+    case SignalReason::EntryOutsideMemory:
+      return MessageId::SignalEntryOutsideMemory;
+    case SignalReason::CorruptedEntry:
+      return MessageId::SignalCorruptedEntry;
+    case SignalReason::OutOfMemory:
+      return MessageId::SignalOutOfMemory;
+    case SignalReason::SwapReadError:
+      return MessageId::SignalSwapReadError;
+  }
+  return MessageId::SignalNoSegment;
+}
+
+MessageId headline_of(SignalReason reason) {
+  switch (reason) {
+    case SignalReason::NoSegment:
+      return MessageId::HeadNoSegment;
+    case SignalReason::StackLimit:
+      return MessageId::HeadStackLimit;
+    case SignalReason::StackGuardGap:
+      return MessageId::HeadStackGuardGap;
+    case SignalReason::ReadForbidden:
+      return MessageId::HeadReadForbidden;
+    case SignalReason::WriteForbidden:
+      return MessageId::HeadWriteForbidden;
+    case SignalReason::ExecuteForbidden:
+      return MessageId::HeadExecuteForbidden;
+    case SignalReason::EntryOutsideMemory:
+      return MessageId::HeadEntryOutsideMemory;
+    case SignalReason::CorruptedEntry:
+      return MessageId::HeadCorruptedEntry;
+    case SignalReason::OutOfMemory:
+      return MessageId::HeadOutOfMemory;
+    case SignalReason::SwapReadError:
+      return MessageId::HeadSwapReadError;
+  }
+  return MessageId::HeadNoSegment;
+}
+
+MessageId clause_of(SignalReason reason) {
+  switch (reason) {
+    case SignalReason::NoSegment:
+      return MessageId::TermNoSegment;
+    case SignalReason::StackLimit:
+      return MessageId::TermStackLimit;
+    case SignalReason::StackGuardGap:
+      return MessageId::TermStackGuardGap;
+    case SignalReason::ReadForbidden:
+      return MessageId::TermReadForbidden;
+    case SignalReason::WriteForbidden:
+      return MessageId::TermWriteForbidden;
+    case SignalReason::ExecuteForbidden:
+      return MessageId::TermExecuteForbidden;
+    case SignalReason::EntryOutsideMemory:
+      return MessageId::TermEntryOutsideMemory;
+    case SignalReason::CorruptedEntry:
+      return MessageId::TermCorruptedEntry;
+    case SignalReason::OutOfMemory:
+      return MessageId::TermOutOfMemory;
+    case SignalReason::SwapReadError:
+      return MessageId::TermSwapReadError;
+  }
+  return MessageId::TermNoSegment;
+}
+
+MessageId clause_of(CallReason reason) {
+  switch (reason) {
+    case CallReason::ZeroLength:
+      return MessageId::CallZeroLength;
+    case CallReason::NotPageAligned:
+      return MessageId::CallNotPageAligned;
+    case CallReason::OutsideUserHalf:
+      return MessageId::CallOutsideUserHalf;
+    case CallReason::BelowLowestAddress:
+      return MessageId::CallBelowLowestAddress;
+    case CallReason::NoRoom:
+      return MessageId::CallNoRoom;
+    case CallReason::HoleInRange:
+      return MessageId::CallHoleInRange;
+    case CallReason::HeapLimit:
+      return MessageId::CallHeapLimit;
+    case CallReason::BelowHeapStart:
+      return MessageId::CallBelowHeapStart;
+    case CallReason::WouldCollide:
+      return MessageId::CallWouldCollide;
+    case CallReason::NoFrames:
+      return MessageId::CallNoFrames;
+  }
+  return MessageId::CallZeroLength;
+}
+
+}  // namespace vmp::say
