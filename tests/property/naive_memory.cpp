@@ -1,0 +1,169 @@
+#include "tests/property/naive_memory.h"
+
+namespace vmp::test {
+namespace {
+
+constexpr std::uint8_t kRiscvNop[4] = {0x13, 0, 0, 0};
+constexpr std::uint8_t kCodeMark = 1;  // in Space::initial: a page full of no-operation instructions
+
+std::string hex(std::uint64_t number) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  do text.insert(text.begin(), kDigits[number % 16]);
+  while ((number /= 16) != 0);
+  return "0x" + text;
+}
+
+bool completed(const Outcome& outcome) { return std::holds_alternative<Completed>(outcome); }
+
+}  // namespace
+
+NaiveMemory::Space* NaiveMemory::alive(const std::string& name) {
+  const auto it = m_spaces.find(name);
+  return it == m_spaces.end() || !it->second.alive ? nullptr : &it->second;
+}
+
+void NaiveMemory::drop(Space& space, std::uint64_t first_page, std::uint64_t pages) {
+  for (std::uint64_t page = first_page; page < first_page + pages; ++page) {
+    space.pages.erase(page);
+    space.initial.erase(page);
+    space.bytes.erase(space.bytes.lower_bound(page * kPageSize), space.bytes.lower_bound((page + 1) * kPageSize));
+  }
+}
+
+void NaiveMemory::set(Space& space, std::uint64_t first_page, std::uint64_t pages, Permissions permissions) {
+  for (std::uint64_t page = first_page; page < first_page + pages; ++page) space.pages[page] = permissions;
+}
+
+std::uint8_t NaiveMemory::byte_at(const Space& space, std::uint64_t address) const {
+  if (const auto it = space.bytes.find(address); it != space.bytes.end()) return it->second;
+  if (!space.initial.contains(address / kPageSize)) return 0;
+  return m_format.id == FormatId::X86_32 ? 0x90 : kRiscvNop[address % 4];
+}
+
+// x86-32 grants reading and executing with anything; RISC-V grants reading with writing.
+bool NaiveMemory::grants(Space& space, std::uint64_t page, AccessKind kind) {
+  const std::uint64_t top = m_layout.user_end.value() / kPageSize;
+  const bool executable = kind != AccessKind::Execute || m_format.id == FormatId::X86_32;
+  if (!space.pages.contains(page) && page < top && page >= top - space.stack_limit_pages && executable) {
+    space.pages[page] = {.read = true, .write = true, .execute = false};  // the stack grows
+    for (std::uint64_t p = page; !space.pages.contains(p + 1) && p + 1 < top; ++p) {
+      space.pages[p + 1] = space.pages[page];
+    }
+  }
+  const auto it = space.pages.find(page);
+  if (it == space.pages.end()) return false;
+  const Permissions p = it->second;
+  const bool any = p.read || p.write || p.execute;
+  if (kind == AccessKind::Write) return p.write;
+  if (m_format.id == FormatId::X86_32) return any;
+  return kind == AccessKind::Read ? p.read || p.write : p.execute;
+}
+
+std::string NaiveMemory::follow_spawn(const SpawnProcess& what) {
+  Space& space = m_spaces[what.process];
+  const Program& program = *what.program;
+  std::uint64_t at = m_layout.program_base.value() / kPageSize;
+  const auto add = [&](std::uint64_t pages, Permissions permissions) {
+    set(space, at, pages, permissions);
+    at += pages;
+  };
+  for (std::uint64_t i = 0; i < program.code_pages; ++i) space.initial[at + i] = kCodeMark;
+  add(program.code_pages, {.read = true, .write = false, .execute = true});
+  add(program.rodata_pages, {.read = true, .write = false, .execute = false});
+  add(program.data_pages + program.bss_pages, {.read = true, .write = true, .execute = false});
+  space.heap_start = at;
+  add(program.heap_pages, {.read = true, .write = true, .execute = false});
+  space.heap_end = at;
+  space.stack_limit_pages = program.stack_limit_pages;
+  const std::uint64_t top = m_layout.user_end.value();
+  set(space, top / kPageSize - 1, 1, {.read = true, .write = true, .execute = false});
+  for (const InitialWord& word : program.words) {
+    for (std::uint32_t i = 0; i < word.size; ++i) {
+      space.bytes[word.address.value() + i] = static_cast<std::uint8_t>(word.value >> (8 * i));
+    }
+  }
+  const ArgumentBlock block = make_argument_block(m_format, VirtualAddress(top), program.name);
+  for (std::size_t i = 0; i < block.bytes.size(); ++i) space.bytes[block.stack_pointer.value() + i] = block.bytes[i];
+  return "";
+}
+
+std::string NaiveMemory::follow_access(const AccessMemory& what, const Outcome& outcome) {
+  Space* space = alive(what.process);
+  if (space == nullptr) return completed(outcome) ? "an access of a process that is not there completed" : "";
+  if (std::holds_alternative<Rejected>(outcome)) return "";
+  const auto* signalled = std::get_if<Signalled>(&outcome);
+  if (signalled != nullptr && signalled->reason == SignalReason::OutOfMemory) {
+    space->alive = false;
+    return "";
+  }
+  const std::uint64_t address = what.access.address.value();
+  const bool low = grants(*space, address / kPageSize, what.access.kind);
+  const bool allowed = low && grants(*space, (address + what.access.size - 1) / kPageSize, what.access.kind);
+  if (!allowed) {
+    if (signalled == nullptr) return "an access that is not allowed completed: " + hex(address);
+    if (!space->catches) space->alive = false;
+    return "";
+  }
+  if (signalled != nullptr) return "an allowed access was refused: " + hex(address) + " " + std::string(name_of(signalled->reason));
+  for (std::uint32_t i = 0; i < what.access.size; ++i) {
+    if (what.access.kind == AccessKind::Write) {
+      space->bytes[address + i] = static_cast<std::uint8_t>(what.access.value >> (8 * i));
+      continue;
+    }
+    const auto read = static_cast<std::uint8_t>(*std::get<Completed>(outcome).value >> (8 * i));
+    if (read != byte_at(*space, address + i)) {
+      return "read " + hex(read) + " at " + hex(address + i) + " instead of " + hex(byte_at(*space, address + i));
+    }
+  }
+  return "";
+}
+
+std::string NaiveMemory::follow(const Command& command, const Outcome& outcome) {
+  if (const auto* access = std::get_if<AccessMemory>(&command)) return follow_access(*access, outcome);
+  if (!completed(outcome)) {
+    // mprotect changes what lies below the first hole even though it fails.
+    const auto* protect = std::get_if<ProtectMemory>(&command);
+    Space* space = protect != nullptr ? alive(protect->process) : nullptr;
+    if (space == nullptr || !std::holds_alternative<CallFailed>(outcome)) return "";
+    if (std::get<CallFailed>(outcome).reason != CallReason::HoleInRange) return "";
+    for (std::uint64_t page = protect->address.value() / kPageSize; space->pages.contains(page); ++page) {
+      space->pages[page] = protect->permissions;
+    }
+    return "";
+  }
+  if (const auto* spawn = std::get_if<SpawnProcess>(&command)) return follow_spawn(*spawn);
+  Space* space = alive(std::string(process_of(command)));
+  if (space == nullptr) return "a call of a process that is not there completed";
+  if (const auto* fork = std::get_if<ForkProcess>(&command)) {
+    const Space copy = *space;
+    m_spaces[fork->child] = copy;
+  } else if (std::holds_alternative<ExitProcess>(command)) {
+    space->alive = false;
+  } else if (const auto* signals = std::get_if<SetSignalHandling>(&command)) {
+    space->catches = signals->catches;
+  } else if (const auto* map = std::get_if<MapMemory>(&command)) {
+    const std::uint64_t first = *std::get<Completed>(outcome).value / kPageSize;
+    const std::uint64_t pages = pages_in(map->request.length);
+    for (std::uint64_t page = first; page < first + pages && !map->request.fixed; ++page) {
+      if (space->pages.contains(page)) return "mmap placed a mapping over another at page " + hex(page);
+    }
+    drop(*space, first, pages);
+    set(*space, first, pages, map->request.permissions);
+  } else if (const auto* unmap = std::get_if<UnmapMemory>(&command)) {
+    drop(*space, unmap->address.value() / kPageSize, pages_in(unmap->length));
+  } else if (const auto* protect = std::get_if<ProtectMemory>(&command)) {
+    set(*space, protect->address.value() / kPageSize, pages_in(protect->length), protect->permissions);
+  } else if (const auto* move = std::get_if<MoveBreak>(&command)) {
+    const std::uint64_t end = pages_in(move->address.value());
+    if (end > space->heap_end) {
+      set(*space, space->heap_end, end - space->heap_end, {.read = true, .write = true, .execute = false});
+    } else {
+      drop(*space, end, space->heap_end - end);
+    }
+    space->heap_end = end;
+  }
+  return "";
+}
+
+}  // namespace vmp::test

@@ -1,0 +1,44 @@
+// The simplest model of what a program may rely on: for each process a map from page to permissions, and a map from
+// address to byte. No frames, no tables, no swap. Whatever the machine does inside, every read must agree with this.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/sim/machine.h"
+
+namespace vmp::test {
+
+class NaiveMemory {
+ public:
+  explicit NaiveMemory(const PageTableFormat& format) : m_format(format), m_layout(layout_of(format)) {}
+
+  // Brings the model in line with a command and its outcome. Returns a sentence if the outcome is wrong.
+  std::string follow(const Command& command, const Outcome& outcome);
+
+ private:
+  struct Space {
+    std::map<std::uint64_t, Permissions> pages;    // by page number
+    std::map<std::uint64_t, std::uint8_t> bytes;   // by address; absent: the initial byte
+    std::map<std::uint64_t, std::uint8_t> initial; // by page number: the byte an untouched page is full of
+    std::uint64_t heap_start = 0;
+    std::uint64_t heap_end = 0;
+    std::uint64_t stack_limit_pages = 0;
+    bool alive = true;
+    bool catches = false;
+  };
+
+  std::string follow_access(const AccessMemory& what, const Outcome& outcome);
+  std::string follow_spawn(const SpawnProcess& what);
+  Space* alive(const std::string& name);
+  void drop(Space& space, std::uint64_t first_page, std::uint64_t pages);
+  void set(Space& space, std::uint64_t first_page, std::uint64_t pages, Permissions permissions);
+  bool grants(Space& space, std::uint64_t page, AccessKind kind);
+  std::uint8_t byte_at(const Space& space, std::uint64_t address) const;
+
+  const PageTableFormat& m_format;
+  AddressLayout m_layout;
+  std::map<std::string, Space> m_spaces;
+};
+
+}  // namespace vmp::test

@@ -1,0 +1,90 @@
+#include "tests/property/random_commands.h"
+
+namespace vmp::test {
+
+MachineConfig random_config(Rng& rng) {
+  MachineConfig config;
+  config.format = static_cast<FormatId>(rng.below(3));
+  config.kernel_frames = rng.below(4);
+  config.frames = least_frames(config) + rng.below(40);
+  config.swap_slots = static_cast<std::uint32_t>(rng.below(3) == 0 ? 0 : rng.below(64));
+  config.policy = static_cast<PolicyKind>(rng.below(3));
+  config.tlb = {.sets = static_cast<std::uint32_t>(1 + rng.below(4)), .ways = static_cast<std::uint32_t>(rng.below(5))};
+  config.asids = rng.below(2) == 0;
+  config.placement = static_cast<FramePlacement>(rng.below(2));
+  config.seed = rng.next();
+  return config;
+}
+
+Command RandomCommands::next(const Kernel& kernel) {
+  std::vector<const Process*> running;
+  for (const Process& process : kernel.processes()) {
+    if (process.running()) running.push_back(&process);
+  }
+  if (running.empty() || (running.size() < 4 && m_rng.below(40) == 0)) return spawn();
+  return next_for(*running[static_cast<std::size_t>(m_rng.below(running.size()))]);
+}
+
+Command RandomCommands::spawn() {
+  auto program = std::make_shared<Program>();
+  program->name = "random";
+  program->code_pages = 1 + m_rng.below(3);
+  program->rodata_pages = m_rng.below(3);
+  program->data_pages = m_rng.below(3);
+  program->bss_pages = m_rng.below(3);
+  program->heap_pages = m_rng.below(3);
+  program->heap_limit_pages = program->heap_pages + m_rng.below(8);
+  program->stack_limit_pages = 1 + m_rng.below(8);
+  for (std::uint64_t i = m_rng.below(4); i > 0; --i) {
+    const std::uint64_t pages = program->code_pages + program->rodata_pages + program->data_pages;
+    const std::uint64_t page = m_rng.below(pages);
+    program->words.push_back({VirtualAddress(0x400000 + page * kPageSize + m_rng.below(kPageSize / 8) * 8), m_rng.next(),
+                              std::uint32_t{1} << m_rng.below(4)});
+  }
+  return SpawnProcess{"P" + std::to_string(++m_started), program};
+}
+
+VirtualAddress RandomCommands::some_address(const Process& process) {
+  const auto& segments = process.space.segments();
+  if (segments.empty() || m_rng.below(30) == 0) return VirtualAddress(m_rng.below(process.space.layout().user_end.value()));
+  const Segment& segment = segments[static_cast<std::size_t>(m_rng.below(segments.size()))];
+  const std::uint64_t page = page_of(segment.range.start).value() + m_rng.below(segment.page_count() + 2) - 1;
+  const std::uint64_t offset = m_rng.below(3) == 0 ? kPageSize - 1 - m_rng.below(8) : m_rng.below(kPageSize);
+  return VirtualAddress(page * kPageSize + offset);
+}
+
+Permissions RandomCommands::some_permissions() {
+  const std::uint64_t bits = m_rng.below(3) == 0 ? m_rng.below(8) : 3;
+  return {.read = (bits & 1) != 0, .write = (bits & 2) != 0, .execute = (bits & 4) != 0};
+}
+
+Command RandomCommands::next_for(const Process& process) {
+  const std::string& name = process.name;
+  const VirtualAddress address = some_address(process);
+  const VirtualAddress page = address_of(page_of(address));
+  const std::uint64_t choice = m_rng.below(100);
+  if (choice < 70) {
+    const std::uint64_t kind = m_rng.below(10);
+    return AccessMemory{name, Access{.kind = kind < 4   ? AccessKind::Read
+                                             : kind < 9 ? AccessKind::Write
+                                                        : AccessKind::Execute,
+                                     .address = address,
+                                     .size = std::uint32_t{1} << m_rng.below(4),
+                                     .value = m_rng.next()}};
+  }
+  const std::uint64_t length = 1 + m_rng.below(4 * kPageSize);
+  // Mappings right below the stack would keep it from growing, which the model does not know about.
+  const VirtualAddress low_page(page.value() % 0x10000000);
+  if (choice < 76) return MapMemory{name, {m_rng.below(2) == 0 ? std::optional(low_page) : std::nullopt, length, some_permissions(), false}};
+  if (choice < 79) return MapMemory{name, {low_page, length, some_permissions(), true}};
+  const bool in_stack = address >= process.space.layout().mmap_base;
+  if (choice < 84 && !in_stack) return UnmapMemory{name, m_rng.below(8) == 0 ? address : page, length};
+  if (choice < 90 && !in_stack) return ProtectMemory{name, page, length, some_permissions()};
+  if (choice < 93) return MoveBreak{name, process.space.program_break + m_rng.below(3 * kPageSize) - kPageSize};
+  if (choice < 95) return ForkProcess{name, "P" + std::to_string(++m_started)};
+  if (choice < 96) return ExitProcess{name, m_rng.below(256)};
+  if (choice < 98) return SetResidentLimit{name, m_rng.below(3) == 0 ? std::nullopt : std::optional(1 + m_rng.below(12))};
+  return SetSignalHandling{name, m_rng.below(4) != 0};
+}
+
+}  // namespace vmp::test
