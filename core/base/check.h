@@ -1,5 +1,5 @@
-// check(): states what the surrounding code relies on. A broken check is a bug of ours, never bad input (bad input gets
-// a Result), so it stops the program at the place where the mistake is.
+// check(): states what the surrounding code relies on. A broken check is a bug of ours, never bad input (bad
+// input gets a Result), so it stops the program at the place where the mistake is.
 #pragma once
 
 namespace vmp {

@@ -1,4 +1,5 @@
-// ClonePtr<T>: owns a polymorphic T and copies it by T::clone(), so that a class holding one stays a plain value.
+// ClonePtr<T>: owns a polymorphic T and copies it by T::clone(), so that a class holding one stays a plain
+// value.
 #pragma once
 
 #include <memory>

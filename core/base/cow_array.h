@@ -1,7 +1,7 @@
-// CowArray<T>: a fixed-length array whose copies share storage until they are written. It is cut into chunks; a chunk
-// that was never written does not exist and reads as T{}. Copying a machine of 1 GiB therefore costs one pointer per
-// chunk, and keeping a copy for "step back" costs only the chunks written since. Each chunk caches its hash, so that
-// the state hash after a step re-reads only what the step changed.
+// CowArray<T>: a fixed-length array whose copies share storage until they are written. It is cut into chunks;
+// a chunk that was never written does not exist and reads as T{}. Copying a machine of 1 GiB therefore costs
+// one pointer per chunk, and keeping a copy for "step back" costs only the chunks written since. Each chunk
+// caches its hash, so that the state hash after a step re-reads only what the step changed.
 //
 // T must be copyable and have `void hash_into(Hasher&) const`; T{} must be the "untouched" value.
 #pragma once
@@ -19,7 +19,8 @@ template <class T, std::uint64_t kChunk = 64>
 class CowArray {
  public:
   CowArray() = default;
-  explicit CowArray(std::uint64_t size) : m_size(size), m_chunks(static_cast<std::size_t>((size + kChunk - 1) / kChunk)) {}
+  explicit CowArray(std::uint64_t size)
+      : m_size(size), m_chunks(static_cast<std::size_t>((size + kChunk - 1) / kChunk)) {}
 
   std::uint64_t size() const { return m_size; }
 

@@ -1,5 +1,6 @@
-// State hashing. Two machines with equal state have equal hashes on every platform; it is a check for equality, not a
-// defence against someone who looks for collisions. Words are mixed with the finaliser of MurmurHash3 (Appleby 2011).
+// State hashing. Two machines with equal state have equal hashes on every platform; it is a check for
+// equality, not a defence against someone who looks for collisions. Words are mixed with the finaliser of
+// MurmurHash3 (Appleby 2011).
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,7 @@
-// Identifiers. Every noun has a type of its own, and an address or a page number has one type per space, so that a
-// virtual address can never be used as a physical one: the compiler refuses the very mistake this project explains.
-// Construction is explicit, the difference of two ids is a count, and absence is std::optional, never 0.
+// Identifiers. Every noun has a type of its own, and an address or a page number has one type per space, so
+// that a virtual address can never be used as a physical one: the compiler refuses the very mistake this
+// project explains. Construction is explicit, the difference of two ids is a count, and absence is
+// std::optional, never 0.
 #pragma once
 
 #include <compare>
@@ -35,8 +36,8 @@ using VirtualAddress = Id<struct VirtualAddressTag, std::uint64_t>;
 using PhysicalAddress = Id<struct PhysicalAddressTag, std::uint64_t>;
 using PageNumber = Id<struct PageNumberTag, std::uint64_t>;    // virtual address / page size
 using FrameNumber = Id<struct FrameNumberTag, std::uint64_t>;  // physical address / page size
-using SwapSlot = Id<struct SwapSlotTag, std::uint32_t>;        // index of a page-sized slot on the swap device
+using SwapSlot = Id<struct SwapSlotTag, std::uint32_t>;  // index of a page-sized slot on the swap device
 using ProcessId = Id<struct ProcessIdTag, std::uint32_t>;
-using Asid = Id<struct AsidTag, std::uint16_t>;                // address-space identifier, tags TLB entries
+using Asid = Id<struct AsidTag, std::uint16_t>;  // address-space identifier, tags TLB entries
 
 }  // namespace vmp

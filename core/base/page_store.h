@@ -1,5 +1,6 @@
-// A numbered collection of pages of bytes: RAM frames and swap slots are both one of these. A page that was never
-// written takes no space on the host and reads as zeros; copies of the store share pages until they are written.
+// A numbered collection of pages of bytes: RAM frames and swap slots are both one of these. A page that was
+// never written takes no space on the host and reads as zeros; copies of the store share pages until they are
+// written.
 #pragma once
 
 #include <array>

@@ -1,4 +1,5 @@
-// Result<T, E>: either a value or a reason. Core reports every refusal this way; nothing throws across its interface.
+// Result<T, E>: either a value or a reason. Core reports every refusal this way; nothing throws across its
+// interface.
 #pragma once
 
 #include <utility>

@@ -1,6 +1,6 @@
-// The only source of randomness: SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators",
-// OOPSLA 2014). Its state is one word, so it lies in the machine's state and in the state hash; std:: distributions are
-// avoided because they differ between standard libraries.
+// The only source of randomness: SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number
+// generators", OOPSLA 2014). Its state is one word, so it lies in the machine's state and in the state hash;
+// std:: distributions are avoided because they differ between standard libraries.
 #pragma once
 
 #include <cstdint>

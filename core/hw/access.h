@@ -10,8 +10,8 @@ enum class AccessKind : std::uint8_t { Read, Write, Execute };
 struct Access {
   AccessKind kind = AccessKind::Read;
   VirtualAddress address;
-  std::uint32_t size = 4;    // bytes: 1, 2, 4 or 8
-  std::uint64_t value = 0;   // what a write stores
+  std::uint32_t size = 4;   // bytes: 1, 2, 4 or 8
+  std::uint64_t value = 0;  // what a write stores
 
   constexpr bool operator==(const Access&) const = default;
 };

@@ -23,7 +23,9 @@ constexpr std::array<std::pair<FaultKind, std::string_view>, 12> kNames{{
 
 }  // namespace
 
-std::string_view name_of(FaultKind kind) { return kNames[static_cast<std::size_t>(kind)].second; }
+std::string_view name_of(FaultKind kind) {
+  return kNames[static_cast<std::size_t>(kind)].second;
+}
 
 std::optional<FaultKind> fault_kind_named(std::string_view name) {
   for (const auto& [kind, text] : kNames) {

@@ -1,6 +1,6 @@
-// A fault: the hardware's refusal to translate, with its reason as data. Real processors report little (x86: a 5-bit
-// error code; RISC-V: a cause number); here the fault names the entry and the flag that decided, because that is what a
-// learner, and the kernel's fault handler, want to know.
+// A fault: the hardware's refusal to translate, with its reason as data. Real processors report little (x86:
+// a 5-bit error code; RISC-V: a cause number); here the fault names the entry and the flag that decided,
+// because that is what a learner, and the kernel's fault handler, want to know.
 #pragma once
 
 #include <optional>

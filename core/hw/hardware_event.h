@@ -1,4 +1,5 @@
-// What the hardware did, in the order it did it: small records of numbers. Words are made from them in sim/narrate.
+// What the hardware did, in the order it did it: small records of numbers. Words are made from them in
+// sim/narrate.
 #pragma once
 
 #include <variant>

@@ -1,8 +1,9 @@
-// The memory management unit: TLB first, then the walk. A TLB entry is used only when it allows the access and needs no
-// flag set; otherwise the tables decide. So every fault is decided by an entry in RAM, and can name it.
+// The memory management unit: TLB first, then the walk. A TLB entry is used only when it allows the access
+// and needs no flag set; otherwise the tables decide. So every fault is decided by an entry in RAM, and can
+// name it.
 //
-// That is x86's behaviour (SDM vol. 3A 4.10.2.3, 4.10.4.3: a page fault drops the cached translation of its page); a
-// RISC-V implementation may do the same.
+// That is x86's behaviour (SDM vol. 3A 4.10.2.3, 4.10.4.3: a page fault drops the cached translation of its
+// page); a RISC-V implementation may do the same.
 #pragma once
 
 #include "core/hw/tlb.h"
@@ -56,7 +57,8 @@ Result<PhysicalAddress, Fault> translate(PhysicalMemory& memory, Tlb& tlb, const
                                              .permissions = leaf->permissions,
                                              .last_used = 0});
     if constexpr (Tracer::kRecords) {
-      tracer.record(TlbFilled{page, leaf->frame, context.asid, placement.set, placement.way, placement.displaced});
+      tracer.record(
+          TlbFilled{page, leaf->frame, context.asid, placement.set, placement.way, placement.displaced});
     }
   }
   return finish(leaf->frame);

@@ -3,7 +3,9 @@
 namespace vmp {
 namespace {
 
-constexpr std::uint64_t bit(std::uint32_t position) { return std::uint64_t{1} << position; }
+constexpr std::uint64_t bit(std::uint32_t position) {
+  return std::uint64_t{1} << position;
+}
 
 constexpr PageTableFormat kX86_32{
     .id = FormatId::X86_32,
@@ -53,7 +55,8 @@ constexpr PageTableFormat risc_v(FormatId id, std::string_view name, std::uint32
       .global = bit(5),
       .accessed = bit(6),
       .dirty = bit(7),
-      // Bits 63..54: Svnapot and Svpbmt are not implemented here, so they are reserved as in the base architecture.
+      // Bits 63..54: Svnapot and Svpbmt are not implemented here, so they are reserved as in the base
+      // architecture.
       .reserved = ~((std::uint64_t{1} << 54) - 1),
       .reserved_non_leaf = bit(4) | bit(6) | bit(7),
       .accessed_in_every_level = false,
@@ -68,9 +71,13 @@ constexpr std::array<PageTableFormat, 3> kFormats{
 
 }  // namespace
 
-const PageTableFormat& format_of(FormatId id) { return kFormats[static_cast<std::size_t>(id)]; }
+const PageTableFormat& format_of(FormatId id) {
+  return kFormats[static_cast<std::size_t>(id)];
+}
 
-std::span<const PageTableFormat> all_formats() { return kFormats; }
+std::span<const PageTableFormat> all_formats() {
+  return kFormats;
+}
 
 std::optional<FormatId> format_named(std::string_view name) {
   for (const PageTableFormat& format : kFormats) {

@@ -1,5 +1,5 @@
-// Page-table formats as data. A format says how many levels the tree has, how an address is cut into indices, and what
-// each bit of an entry means; the one walk in core/hw/walk.h reads these rows and nothing else.
+// Page-table formats as data. A format says how many levels the tree has, how an address is cut into indices,
+// and what each bit of an entry means; the one walk in core/hw/walk.h reads these rows and nothing else.
 //
 //   x86-32  Intel SDM vol. 3A, 4.3 "32-Bit Paging" (CR4.PSE = CR4.PAE = 0, CR0.WP = 1), 4-byte entries:
 //
@@ -15,7 +15,8 @@
 //     | 0  |   frame number (44)  |RSW| D| A| G| U| X| W| R| V|
 //     +----+----------------------+---+--+--+--+--+--+--+--+--+
 //
-// Levels are numbered as in the RISC-V manual: level 0 holds the entries of 4 KiB pages, level `levels - 1` is the root.
+// Levels are numbered as in the RISC-V manual: level 0 holds the entries of 4 KiB pages, level `levels - 1`
+// is the root.
 #pragma once
 
 #include <array>
@@ -79,7 +80,9 @@ struct PageTableFormat {
   }
   constexpr std::uint64_t frame_mask() const { return ((std::uint64_t{1} << frame_bits) - 1) << frame_shift; }
   // Pages that one entry at `level` spans.
-  constexpr std::uint64_t pages_per_entry(std::uint32_t level) const { return std::uint64_t{1} << (level * index_bits); }
+  constexpr std::uint64_t pages_per_entry(std::uint32_t level) const {
+    return std::uint64_t{1} << (level * index_bits);
+  }
   // Bytes of a table that had one entry for every page of the address space: the flat array a tree replaces.
   constexpr std::uint64_t flat_table_bytes() const {
     return (std::uint64_t{1} << (virtual_address_bits - kPageShift)) * entry_bytes;

@@ -1,7 +1,9 @@
-// Physical memory: the bytes of the simulated RAM, and nothing else. Page-table nodes are frames in here like any other.
+// Physical memory: the bytes of the simulated RAM, and nothing else. Page-table nodes are frames in here like
+// any other.
 //
-// Beside the bytes stands one number a frame that no real machine keeps: the time of the last access. The hardware
-// stamps it on every access, TLB hits included, so that exact LRU can be shown; it is "ideal", no kernel can see it.
+// Beside the bytes stands one number a frame that no real machine keeps: the time of the last access. The
+// hardware stamps it on every access, TLB hits included, so that exact LRU can be shown; it is "ideal", no
+// kernel can see it.
 #pragma once
 
 #include "core/base/page_store.h"

@@ -38,7 +38,8 @@ constexpr bool is_leaf(const PageTableFormat& format, Pte pte, std::uint32_t lev
   return (pte.bits & (format.read | format.write | format.execute)) != 0;
 }
 
-// What the flags of one leaf allow. A format without a read (execute) flag allows it whenever the entry is present.
+// What the flags of one leaf allow. A format without a read (execute) flag allows it whenever the entry is
+// present.
 constexpr Permissions permissions_of(const PageTableFormat& format, Pte pte) {
   return Permissions{.read = format.read == 0 || pte.has(format.read),
                      .write = pte.has(format.write),
@@ -49,10 +50,12 @@ constexpr Pte make_frame_bits(const PageTableFormat& format, FrameNumber frame) 
   return Pte{(frame.value() << format.frame_shift) & format.frame_mask()};
 }
 
-// An entry that points to a lower node. On x86 it grants everything and leaves the decision to the leaf, as Linux does.
+// An entry that points to a lower node. On x86 it grants everything and leaves the decision to the leaf, as
+// Linux does.
 constexpr Pte make_node_entry(const PageTableFormat& format, FrameNumber node) {
   const Pte entry = make_frame_bits(format, node).with(format.present);
-  return format.permission_rule == PermissionRule::EveryLevel ? entry.with(format.write | format.user) : entry;
+  return format.permission_rule == PermissionRule::EveryLevel ? entry.with(format.write | format.user)
+                                                              : entry;
 }
 
 // A user page's leaf. RISC-V reserves write without read, so a writable page is readable there.

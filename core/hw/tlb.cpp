@@ -75,7 +75,8 @@ void Tlb::hash_into(Hasher& hasher) const {
   hasher.add(m_config.ways);
   for (const TlbEntry& e : m_entries) {
     hasher.add(static_cast<std::uint64_t>(e.valid) | static_cast<std::uint64_t>(e.global) << 1 |
-               static_cast<std::uint64_t>(e.dirty) << 2 | static_cast<std::uint64_t>(e.permissions.read) << 3 |
+               static_cast<std::uint64_t>(e.dirty) << 2 |
+               static_cast<std::uint64_t>(e.permissions.read) << 3 |
                static_cast<std::uint64_t>(e.permissions.write) << 4 |
                static_cast<std::uint64_t>(e.permissions.execute) << 5);
     hasher.add(e.asid);

@@ -1,7 +1,7 @@
-// The translation lookaside buffer: a small, set-associative memory of finished walks. An entry carries the permissions
-// the walk found and whether the dirty flag is already set in RAM, so that a hit needs no table at all. It is a cache
-// that nobody keeps coherent: when the kernel changes an entry in RAM it must invalidate the copy here, or programs go
-// on using the stale one.
+// The translation lookaside buffer: a small, set-associative memory of finished walks. An entry carries the
+// permissions the walk found and whether the dirty flag is already set in RAM, so that a hit needs no table
+// at all. It is a cache that nobody keeps coherent: when the kernel changes an entry in RAM it must
+// invalidate the copy here, or programs go on using the stale one.
 #pragma once
 
 #include <optional>
@@ -39,7 +39,9 @@ class Tlb {
 
   const TlbConfig& config() const { return m_config; }
   std::uint32_t set_of(PageNumber page) const;
-  const TlbEntry& entry(std::uint32_t set, std::uint32_t way) const { return m_entries[set * m_config.ways + way]; }
+  const TlbEntry& entry(std::uint32_t set, std::uint32_t way) const {
+    return m_entries[set * m_config.ways + way];
+  }
 
   // The way of the entry for `page` in this address space, if there is one.
   std::optional<std::uint32_t> probe(Asid asid, PageNumber page) const;
@@ -57,7 +59,8 @@ class Tlb {
   // Stores a finished walk, displacing the least recently used entry of the set. Needs at least one way.
   Placement fill(TlbEntry entry);
 
-  // Invalidate one page, one address space (global entries stay), or everything. Each returns how many entries went.
+  // Invalidate one page, one address space (global entries stay), or everything. Each returns how many
+  // entries went.
   std::uint32_t invalidate(Asid asid, PageNumber page);
   std::uint32_t invalidate_asid(Asid asid);
   std::uint32_t flush();

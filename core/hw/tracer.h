@@ -1,5 +1,5 @@
-// Tracers watch the hardware. The MMU is a template over them, so that a long replay runs the same code with the
-// recording compiled away instead of a second, faster implementation that could drift.
+// Tracers watch the hardware. The MMU is a template over them, so that a long replay runs the same code with
+// the recording compiled away instead of a second, faster implementation that could drift.
 #pragma once
 
 #include <utility>

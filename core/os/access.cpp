@@ -1,4 +1,5 @@
-// One access of a program, from the first translation to the value: translate, let the kernel mend the fault, retry.
+// One access of a program, from the first translation to the value: translate, let the kernel mend the fault,
+// retry.
 #include "core/os/kernel.h"
 
 namespace vmp {
@@ -12,15 +13,16 @@ constexpr int kMostRetries = 8;
 Outcome Kernel::access(ProcessId id, const Access& access, EventLog* log) {
   Process* const process = find_running(id);
   if (process == nullptr) return why_not_running(id);
-  if (access.size != 1 && access.size != 2 && access.size != 4 && access.size != 8) return Rejected{RejectReason::BadSize};
+  if (access.size != 1 && access.size != 2 && access.size != 4 && access.size != 8)
+    return Rejected{RejectReason::BadSize};
   const VirtualAddress last = access.address + (access.size - 1);
   const bool beyond = !format().sign_extended && (last.value() >> format().virtual_address_bits) != 0;
   if (last < access.address || beyond) return Rejected{RejectReason::BeyondAddressSpace};
   switch_to(*process, log);
   count_access(*process, access.kind);
 
-  // Both pages of an access that crosses an edge must be there at the same time: getting the second may have cost the
-  // first its frame, so after any fault both are translated again.
+  // Both pages of an access that crosses an edge must be there at the same time: getting the second may have
+  // cost the first its frame, so after any fault both are translated again.
   const VirtualAddress second = address_of(page_of(last));
   const bool crosses = page_of(access.address) != page_of(last);
   PhysicalAddress low;
@@ -36,8 +38,12 @@ Outcome Kernel::access(ProcessId id, const Access& access, EventLog* log) {
     if (!second_page->faulted) break;
     if (round == kMostRetries) {
       return deliver(*process,
-                     Signalled{.signal = Signal::Kill, .code = SignalCode::None, .reason = SignalReason::OutOfMemory,
-                               .address = second, .fault = {}, .caught = false},
+                     Signalled{.signal = Signal::Kill,
+                               .code = SignalCode::None,
+                               .reason = SignalReason::OutOfMemory,
+                               .address = second,
+                               .fault = {},
+                               .caught = false},
                      log);
     }
   }
@@ -89,12 +95,16 @@ Result<Kernel::Reached, Signalled> Kernel::reach(Process& process, VirtualAddres
     }
     if (auto signal = handle_fault(process, *fault, log)) return Failure{*signal};
   }
-  return Failure{Signalled{.signal = Signal::Kill, .code = SignalCode::None, .reason = SignalReason::CorruptedEntry,
-                           .address = address, .fault = fault, .caught = false}};
+  return Failure{Signalled{.signal = Signal::Kill,
+                           .code = SignalCode::None,
+                           .reason = SignalReason::CorruptedEntry,
+                           .address = address,
+                           .fault = fault,
+                           .caught = false}};
 }
 
-Result<PhysicalAddress, Fault> Kernel::translate_once(Process& process, VirtualAddress address, AccessKind kind,
-                                                      EventLog* log) {
+Result<PhysicalAddress, Fault> Kernel::translate_once(Process& process, VirtualAddress address,
+                                                      AccessKind kind, EventLog* log) {
   const TranslationContext context = translation_context(process);
   if (log == nullptr) {
     NullTracer tracer;
@@ -108,7 +118,9 @@ Result<PhysicalAddress, Fault> Kernel::translate_once(Process& process, VirtualA
 
 void Kernel::count_access(Process& process, AccessKind kind) {
   for (Counters* counters : {&process.counters, &m_totals}) {
-    ++(kind == AccessKind::Read ? counters->reads : kind == AccessKind::Write ? counters->writes : counters->executes);
+    ++(kind == AccessKind::Read    ? counters->reads
+       : kind == AccessKind::Write ? counters->writes
+                                   : counters->executes);
   }
 }
 

@@ -7,11 +7,11 @@
 namespace vmp {
 
 // x86-32: 3 GiB for the program, 1 GiB for the kernel (arch/x86, CONFIG_VMSPLIT_3G). RISC-V: the lower half
-// (arch/riscv, TASK_SIZE). The mmap base leaves 128 MiB for the stack (mm/util.c, MIN_GAP). The program base is the
-// playground's own choice, low enough to be read by eye.
+// (arch/riscv, TASK_SIZE). The mmap base leaves 128 MiB for the stack (mm/util.c, MIN_GAP). The program base
+// is the playground's own choice, low enough to be read by eye.
 AddressLayout layout_of(const PageTableFormat& format) {
-  const VirtualAddress user_end(format.id == FormatId::X86_32 ? 0xC0000000u
-                                                              : std::uint64_t{1} << (format.virtual_address_bits - 1));
+  const VirtualAddress user_end(
+      format.id == FormatId::X86_32 ? 0xC0000000u : std::uint64_t{1} << (format.virtual_address_bits - 1));
   return {.lowest_mappable = VirtualAddress(0x10000),
           .program_base = VirtualAddress(0x00400000),
           .mmap_base = user_end - 128 * 1024 * 1024,
@@ -24,8 +24,9 @@ const Segment* AddressSpace::find(VirtualAddress va) const {
 }
 
 const Segment* AddressSpace::find_at_or_above(VirtualAddress va) const {
-  const auto it = std::upper_bound(m_segments.begin(), m_segments.end(), va,
-                                   [](VirtualAddress value, const Segment& s) { return value < s.range.end; });
+  const auto it =
+      std::upper_bound(m_segments.begin(), m_segments.end(), va,
+                       [](VirtualAddress value, const Segment& s) { return value < s.range.end; });
   return it == m_segments.end() ? nullptr : &*it;
 }
 
@@ -42,8 +43,9 @@ std::uint64_t AddressSpace::mapped_pages() const {
 
 void AddressSpace::insert(Segment segment) {
   check(is_free(segment.range), "a segment may only be inserted where nothing is mapped");
-  const auto it = std::upper_bound(m_segments.begin(), m_segments.end(), segment.range.start,
-                                   [](VirtualAddress value, const Segment& s) { return value < s.range.start; });
+  const auto it =
+      std::upper_bound(m_segments.begin(), m_segments.end(), segment.range.start,
+                       [](VirtualAddress value, const Segment& s) { return value < s.range.start; });
   m_segments.insert(it, std::move(segment));
   merge_neighbours();
 }
@@ -80,8 +82,9 @@ bool AddressSpace::protect(AddressRange range, Permissions permissions) {
 }
 
 void AddressSpace::grow_stack(VirtualAddress start) {
-  const auto it = std::upper_bound(m_segments.begin(), m_segments.end(), start,
-                                   [](VirtualAddress value, const Segment& s) { return value < s.range.end; });
+  const auto it =
+      std::upper_bound(m_segments.begin(), m_segments.end(), start,
+                       [](VirtualAddress value, const Segment& s) { return value < s.range.end; });
   check(it != m_segments.end() && it->grows_down(), "growing a stack that is not there");
   it->range.start = std::min(it->range.start, start);
 }
@@ -102,7 +105,8 @@ void AddressSpace::split_at(VirtualAddress va) {
     const Segment whole = m_segments[i];
     if (va <= whole.range.start || va >= whole.range.end) continue;
     m_segments[i] = whole.slice({whole.range.start, va});
-    m_segments.insert(m_segments.begin() + static_cast<std::ptrdiff_t>(i) + 1, whole.slice({va, whole.range.end}));
+    m_segments.insert(m_segments.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                      whole.slice({va, whole.range.end}));
     return;
   }
 }
@@ -111,8 +115,10 @@ void AddressSpace::merge_neighbours() {
   for (std::size_t i = 1; i < m_segments.size();) {
     Segment& low = m_segments[i - 1];
     const Segment& high = m_segments[i];
-    const bool contiguous_file = low.file == high.file && (!low.file || low.file_offset + low.range.size() == high.file_offset);
-    if (low.range.end == high.range.start && low.kind == high.kind && low.permissions == high.permissions && contiguous_file) {
+    const bool contiguous_file =
+        low.file == high.file && (!low.file || low.file_offset + low.range.size() == high.file_offset);
+    if (low.range.end == high.range.start && low.kind == high.kind && low.permissions == high.permissions &&
+        contiguous_file) {
       low.range.end = high.range.end;
       m_segments.erase(m_segments.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
@@ -127,8 +133,10 @@ void AddressSpace::hash_into(Hasher& hasher) const {
     hasher.add(static_cast<std::uint64_t>(segment.kind));
     hasher.add(segment.range.start);
     hasher.add(segment.range.end);
-    hasher.add(static_cast<std::uint64_t>(segment.permissions.read) | static_cast<std::uint64_t>(segment.permissions.write) << 1 |
-               static_cast<std::uint64_t>(segment.permissions.execute) << 2 | static_cast<std::uint64_t>(segment.file != nullptr) << 3);
+    hasher.add(static_cast<std::uint64_t>(segment.permissions.read) |
+               static_cast<std::uint64_t>(segment.permissions.write) << 1 |
+               static_cast<std::uint64_t>(segment.permissions.execute) << 2 |
+               static_cast<std::uint64_t>(segment.file != nullptr) << 3);
     hasher.add(segment.file_offset);
   }
   hasher.add(heap_start);

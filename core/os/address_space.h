@@ -1,6 +1,6 @@
-// The address space of one process: its segments, sorted, never overlapping. Calls here decide about ranges only; the
-// kernel then brings the page table in line. Ranges split and merge as Linux splits and merges its areas: a call that
-// touches part of a segment cuts it, and neighbours that differ in nothing become one.
+// The address space of one process: its segments, sorted, never overlapping. Calls here decide about ranges
+// only; the kernel then brings the page table in line. Ranges split and merge as Linux splits and merges its
+// areas: a call that touches part of a segment cuts it, and neighbours that differ in nothing become one.
 #pragma once
 
 #include <optional>
@@ -41,18 +41,20 @@ class AddressSpace {
   void insert(Segment segment);
   // Cuts `range` out of the segments and returns the pieces that were there, lowest first.
   std::vector<Segment> remove(AddressRange range);
-  // Gives `range` new permissions. Returns false at the first hole: what lies below the hole is changed, as in Linux.
+  // Gives `range` new permissions. Returns false at the first hole: what lies below the hole is changed, as
+  // in Linux.
   bool protect(AddressRange range, Permissions permissions);
   // Lets the stack segment above `start` reach down to it.
   void grow_stack(VirtualAddress start);
 
-  // The highest free range of `bytes` below the mmap base, the place Linux gives a mapping that asks for none.
+  // The highest free range of `bytes` below the mmap base, the place Linux gives a mapping that asks for
+  // none.
   std::optional<VirtualAddress> place(std::uint64_t bytes) const;
 
   // The heap: [heap_start, program_break), and how far it may grow.
   VirtualAddress heap_start;
   VirtualAddress program_break;
-  std::uint64_t heap_limit = 0;   // bytes
+  std::uint64_t heap_limit = 0;  // bytes
   VirtualAddress stack_top;
   std::uint64_t stack_limit = 0;  // bytes
 

@@ -1,5 +1,6 @@
-// What happened in one step, in order: the hardware's events and the kernel's, the devices' and the program's. Each is a
-// small record of ids; the words are made in sim/narrate, the highlights in shell/present.
+// What happened in one step, in order: the hardware's events and the kernel's, the devices' and the
+// program's. Each is a small record of ids; the words are made in sim/narrate, the highlights in
+// shell/present.
 #pragma once
 
 #include <variant>
@@ -177,12 +178,12 @@ struct TraceReplayed {
   std::uint64_t faults = 0;
 };
 
-using Event =
-    std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped, SegmentProtected, BreakMoved,
-                 StackGrown, FaultUnderstood, VictimChosen, PageWrittenOut, PageDropped, PageReadIn, FrameAllocated,
-                 FrameFreed, FrameZeroed, FrameLoadedFromFile, FrameCopied, PteWritten, TlbInvalidated, TlbFlushed,
-                 SlotFreed, ValueAccessed, SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet,
-                 SignalHandlingSet, MemoryEdited, TraceReplayed>;
+using Event = std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped,
+                           SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen,
+                           PageWrittenOut, PageDropped, PageReadIn, FrameAllocated, FrameFreed, FrameZeroed,
+                           FrameLoadedFromFile, FrameCopied, PteWritten, TlbInvalidated, TlbFlushed,
+                           SlotFreed, ValueAccessed, SignalSent, CallReturnedError, ProcessEnded,
+                           ResidentLimitSet, SignalHandlingSet, MemoryEdited, TraceReplayed>;
 
 using EventLog = std::vector<Event>;
 

@@ -1,15 +1,21 @@
-// The page-fault handler. It first finds out, changing nothing, what the fault means (the plan), then makes room, then
-// moves bytes from a device, the only part that may fail, and at last brings the books and the entry in line.
+// The page-fault handler. It first finds out, changing nothing, what the fault means (the plan), then makes
+// room, then moves bytes from a device, the only part that may fail, and at last brings the books and the
+// entry in line.
 //
-// What a fault on an absent page means is not in the page table: the segment decides it (Linux: handle_mm_fault(),
-// mm/memory.c). A plan that ends in a signal is a segmentation violation or a bus error.
+// What a fault on an absent page means is not in the page table: the segment decides it (Linux:
+// handle_mm_fault(), mm/memory.c). A plan that ends in a signal is a segmentation violation or a bus error.
 #include "core/os/fault_plan.h"
 
 namespace vmp {
 namespace {
 
 Signalled make_signal(Signal signal, SignalCode code, SignalReason reason, const Fault& fault) {
-  return Signalled{.signal = signal, .code = code, .reason = reason, .address = fault.address, .fault = fault, .caught = false};
+  return Signalled{.signal = signal,
+                   .code = code,
+                   .reason = reason,
+                   .address = fault.address,
+                   .fault = fault,
+                   .caught = false};
 }
 
 SignalReason forbidden_reason(AccessKind access) {
@@ -58,8 +64,9 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_fault(const Process& process, 
   return plan;
 }
 
-// The stack as it would be after growing to the faulting page. Linux grows it for any touch below it, as long as the
-// limit (RLIMIT_STACK) and the guard gap are kept (mm/mmap.c, expand_downwards() and acct_stack_growth()).
+// The stack as it would be after growing to the faulting page. Linux grows it for any touch below it, as long
+// as the limit (RLIMIT_STACK) and the guard gap are kept (mm/mmap.c, expand_downwards() and
+// acct_stack_growth()).
 Result<Segment, Signalled> Kernel::plan_stack_growth(const Process& process, const Fault& fault) const {
   const auto refuse = [&](SignalReason reason) {
     return Failure{make_signal(Signal::Segv, SignalCode::MapErr, reason, fault)};
@@ -132,7 +139,8 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
   const Result<FaultPlan, Signalled> planned = plan_fault(process, fault);
   if (!planned) return planned.error();
   const FaultPlan& plan = *planned;
-  if (log != nullptr) log->push_back(FaultUnderstood{process.id, plan.page, plan.cause, plan.segment.kind, plan.major});
+  if (log != nullptr)
+    log->push_back(FaultUnderstood{process.id, plan.page, plan.cause, plan.segment.kind, plan.major});
 
   const Process* limited = plan.adds_resident_page ? &process : nullptr;
   if (!make_room(plan.frames_needed, limited, plan.source_frame, log)) {
@@ -147,7 +155,8 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
 }
 
 // The frame the entry will point at, with its bytes.
-FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log) {
+FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in,
+                               EventLog* log) {
   if (plan.frames_needed == 0) return *plan.source_frame;
   const FrameNumber frame = add_page_frame(process, log);
   FrameInfo& info = m_frames.mutate(frame);
@@ -188,7 +197,8 @@ FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const Pa
   return frame;
 }
 
-void Kernel::apply_fault(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log) {
+void Kernel::apply_fault(Process& process, const FaultPlan& plan, const PageBytes& swapped_in,
+                         EventLog* log) {
   if (plan.stack_start) {
     const VirtualAddress from = process.space.find_at_or_above(*plan.stack_start)->range.start;
     process.space.grow_stack(*plan.stack_start);

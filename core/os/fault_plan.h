@@ -12,7 +12,7 @@ struct Kernel::FaultPlan {
   std::optional<VirtualAddress> stack_start;  // the stack must first grow down to here
   std::uint64_t frames_needed = 0;            // for the page and for missing table nodes
   bool adds_resident_page = false;
-  std::optional<FrameNumber> source_frame;    // where the bytes are now; must not be evicted meanwhile
+  std::optional<FrameNumber> source_frame;  // where the bytes are now; must not be evicted meanwhile
   std::optional<SwapSlot> slot;
   bool major = false;  // a device has to deliver the bytes
 };

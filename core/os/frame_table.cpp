@@ -10,11 +10,13 @@ bool is_listed(const std::vector<PageUser>& users, PageUser user) {
 }
 
 bool FrameInfo::used_by(ProcessId process) const {
-  return std::any_of(users.begin(), users.end(), [&](const PageUser& user) { return user.process == process; });
+  return std::any_of(users.begin(), users.end(),
+                     [&](const PageUser& user) { return user.process == process; });
 }
 
 void FrameInfo::hash_into(Hasher& hasher) const {
-  hasher.add(static_cast<std::uint64_t>(use) | static_cast<std::uint64_t>(source) << 8 | static_cast<std::uint64_t>(dirty) << 16);
+  hasher.add(static_cast<std::uint64_t>(use) | static_cast<std::uint64_t>(source) << 8 |
+             static_cast<std::uint64_t>(dirty) << 16);
   hasher.add(node_owner);
   hasher.add(node_level);
   hasher.add(node_first_page);
@@ -27,7 +29,9 @@ void FrameInfo::hash_into(Hasher& hasher) const {
 }
 
 FrameTable::FrameTable(std::uint64_t frames, std::uint64_t kernel_frames)
-    : m_frames(frames), m_free_bits(static_cast<std::size_t>((frames + 63) / 64)), m_free_count(frames - kernel_frames) {
+    : m_frames(frames),
+      m_free_bits(static_cast<std::size_t>((frames + 63) / 64)),
+      m_free_count(frames - kernel_frames) {
   for (std::uint64_t f = 0; f < frames; ++f) {
     if (f < kernel_frames) {
       m_frames.mutate(f).use = FrameUse::Kernel;

@@ -1,5 +1,6 @@
-// The frame table: for every frame of RAM, what the kernel uses it for and, for a page, everyone who maps it (Linux's
-// struct page and its reverse map). The page tables say where a page is; this table answers the opposite question.
+// The frame table: for every frame of RAM, what the kernel uses it for and, for a page, everyone who maps it
+// (Linux's struct page and its reverse map). The page tables say where a page is; this table answers the
+// opposite question.
 #pragma once
 
 #include <optional>

@@ -25,7 +25,8 @@ const Process* Kernel::find_process(ProcessId id) const {
 }
 
 const Process* Kernel::find_process(std::string_view name) const {
-  const auto it = std::find_if(m_processes.begin(), m_processes.end(), [&](const Process& process) { return process.name == name; });
+  const auto it = std::find_if(m_processes.begin(), m_processes.end(),
+                               [&](const Process& process) { return process.name == name; });
   return it == m_processes.end() ? nullptr : &*it;
 }
 

@@ -1,8 +1,8 @@
-// The kernel, with the hardware it runs on. It owns every process and decides about every frame; programs reach it by
-// system calls (mmap, brk, fork, ...) and by faulting.
+// The kernel, with the hardware it runs on. It owns every process and decides about every frame; programs
+// reach it by system calls (mmap, brk, fork, ...) and by faulting.
 //
-// Every call takes an EventLog that may be null. With null nothing is recorded and the same code runs faster; the state
-// afterwards is the same, bit for bit.
+// Every call takes an EventLog that may be null. With null nothing is recorded and the same code runs faster;
+// the state afterwards is the same, bit for bit.
 #pragma once
 
 #include "core/base/clone_ptr.h"
@@ -20,7 +20,8 @@ class Kernel {
  public:
   explicit Kernel(const MachineConfig& config);  // a config that check_config() accepts
 
-  // --- processes -------------------------------------------------------------------------------------------------
+  // --- processes
+  // -------------------------------------------------------------------------------------------------
   Outcome spawn(const std::string& name, std::shared_ptr<const Program> program, EventLog* log);
   // A process without a program: an empty address space into which a trace maps what it touches.
   Outcome spawn_empty(const std::string& name, EventLog* log);
@@ -29,7 +30,8 @@ class Kernel {
   Outcome set_resident_limit(ProcessId process, std::optional<std::uint64_t> pages, EventLog* log);
   Outcome set_signal_handling(ProcessId process, bool catches, EventLog* log);
 
-  // --- memory ----------------------------------------------------------------------------------------------------
+  // --- memory
+  // ----------------------------------------------------------------------------------------------------
   Outcome access(ProcessId process, const Access& access, EventLog* log);
   struct MapRequest {
     std::optional<VirtualAddress> address;  // a hint, or the place itself if `fixed`
@@ -40,17 +42,20 @@ class Kernel {
   };
   Outcome mmap(ProcessId process, const MapRequest& request, EventLog* log);
   Outcome munmap(ProcessId process, VirtualAddress address, std::uint64_t length, EventLog* log);
-  Outcome mprotect(ProcessId process, VirtualAddress address, std::uint64_t length, Permissions permissions, EventLog* log);
+  Outcome mprotect(ProcessId process, VirtualAddress address, std::uint64_t length, Permissions permissions,
+                   EventLog* log);
   Outcome brk(ProcessId process, VirtualAddress new_break, EventLog* log);
 
   // One reference of a trace: as access(), but it moves no bytes and maps the page if no segment holds it.
   Outcome replay_reference(ProcessId process, AccessKind kind, VirtualAddress address, EventLog* log);
 
-  // --- by hand: what no program could do ------------------------------------------------------------------------------
+  // --- by hand: what no program could do
+  // ------------------------------------------------------------------------------
   Outcome edit_memory(PhysicalAddress address, std::uint32_t size, std::uint64_t value, EventLog* log);
   Outcome flush_tlb(EventLog* log);
 
-  // --- looking ---------------------------------------------------------------------------------------------------
+  // --- looking
+  // ---------------------------------------------------------------------------------------------------
   const MachineConfig& config() const { return m_config; }
   const PageTableFormat& format() const { return format_of(m_config.format); }
   const PhysicalMemory& memory() const { return m_memory; }
@@ -107,29 +112,32 @@ class Kernel {
   };
   Result<Reached, Signalled> reach(Process& process, VirtualAddress address, AccessKind kind, MapOnDemand map,
                                    EventLog* log);
-  Result<PhysicalAddress, Fault> translate_once(Process& process, VirtualAddress address, AccessKind kind, EventLog* log);
+  Result<PhysicalAddress, Fault> translate_once(Process& process, VirtualAddress address, AccessKind kind,
+                                                EventLog* log);
   void count_access(Process& process, AccessKind kind);
 
   // fault_handler.cpp
   Result<FaultPlan, Signalled> plan_fault(const Process& process, const Fault& fault) const;
-  Result<FaultPlan, Signalled> plan_page(const Process& process, const Fault& fault, const Segment& segment) const;
+  Result<FaultPlan, Signalled> plan_page(const Process& process, const Fault& fault,
+                                         const Segment& segment) const;
   Result<Segment, Signalled> plan_stack_growth(const Process& process, const Fault& fault) const;
   std::optional<Signalled> handle_fault(Process& process, const Fault& fault, EventLog* log);
   FrameNumber fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log);
   void apply_fault(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log);
 
   // reclaim.cpp
-  // Evicts until `count` frames are free and, for a process given, its resident limit leaves room for one more page.
-  // False if that cannot be had. `pinned` is not evicted.
-  bool make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned, EventLog* log);
+  // Evicts until `count` frames are free and, for a process given, its resident limit leaves room for one
+  // more page. False if that cannot be had. `pinned` is not evicted.
+  bool make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned,
+                 EventLog* log);
   bool evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* log);
   std::optional<SwapSlot> slot_for(FrameNumber frame, EventLog* log);
   void clear_accessed(FrameNumber frame, EventLog* log);
 
   // mappings.cpp
   bool any_entry_has(FrameNumber frame, std::uint64_t flag) const;
-  void set_entry(const Process& process, PageNumber page, std::uint32_t level, PhysicalAddress address, Pte after,
-                 EventLog* log);
+  void set_entry(const Process& process, PageNumber page, std::uint32_t level, PhysicalAddress address,
+                 Pte after, EventLog* log);
   PhysicalAddress ensure_leaf_entry(Process& process, PageNumber page, EventLog* log);
   FrameNumber add_node(Process& process, std::uint32_t level, PageNumber first_page, EventLog* log);
   FrameNumber add_page_frame(const Process& process, EventLog* log);

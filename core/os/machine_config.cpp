@@ -9,7 +9,9 @@ constexpr std::array<std::string_view, 3> kPolicyNames{"fifo", "lru", "clock"};
 
 }  // namespace
 
-std::string_view name_of(PolicyKind kind) { return kPolicyNames[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(PolicyKind kind) {
+  return kPolicyNames[static_cast<std::size_t>(kind)];
+}
 
 std::optional<PolicyKind> policy_named(std::string_view name) {
   for (std::size_t i = 0; i < kPolicyNames.size(); ++i) {
@@ -25,9 +27,12 @@ std::uint64_t least_frames(const MachineConfig& config) {
 std::optional<ConfigError> check_config(const MachineConfig& config) {
   using Kind = ConfigError::Kind;
   if (config.frames > kMostFrames) return ConfigError{Kind::TooManyFrames, config.frames, kMostFrames};
-  if (config.kernel_frames > kMostFrames) return ConfigError{Kind::TooManyFrames, config.kernel_frames, kMostFrames};
-  if (config.frames < least_frames(config)) return ConfigError{Kind::TooFewFrames, config.frames, least_frames(config)};
-  if (config.swap_slots > kMostSwapSlots) return ConfigError{Kind::TooManySlots, config.swap_slots, kMostSwapSlots};
+  if (config.kernel_frames > kMostFrames)
+    return ConfigError{Kind::TooManyFrames, config.kernel_frames, kMostFrames};
+  if (config.frames < least_frames(config))
+    return ConfigError{Kind::TooFewFrames, config.frames, least_frames(config)};
+  if (config.swap_slots > kMostSwapSlots)
+    return ConfigError{Kind::TooManySlots, config.swap_slots, kMostSwapSlots};
   const std::uint64_t tlb_entries = std::uint64_t{config.tlb.sets} * config.tlb.ways;
   if (tlb_entries > kMostTlbEntries) return ConfigError{Kind::TlbTooLarge, tlb_entries, kMostTlbEntries};
   if (config.tlb.ways > 0 && config.tlb.sets == 0) return ConfigError{Kind::TlbWithoutSets, 0, 1};

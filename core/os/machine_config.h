@@ -1,5 +1,5 @@
-// The settings a machine is built with. They are fixed for its life: changing one means building another machine and
-// replaying the commands.
+// The settings a machine is built with. They are fixed for its life: changing one means building another
+// machine and replaying the commands.
 #pragma once
 
 #include <string>
@@ -35,8 +35,8 @@ struct MachineConfig {
   bool operator==(const MachineConfig&) const = default;
 };
 
-inline constexpr std::uint64_t kMostFrames = std::uint64_t{1} << 20;      // 4 GiB
-inline constexpr std::uint32_t kMostSwapSlots = std::uint32_t{1} << 20;   // 4 GiB
+inline constexpr std::uint64_t kMostFrames = std::uint64_t{1} << 20;     // 4 GiB
+inline constexpr std::uint32_t kMostSwapSlots = std::uint32_t{1} << 20;  // 4 GiB
 inline constexpr std::uint32_t kMostTlbEntries = 4096;
 
 struct ConfigError {

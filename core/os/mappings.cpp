@@ -1,12 +1,13 @@
-// Mappings: the kernel's three books about one page (the entry in RAM, the frame table, the swap area) changed together.
+// Mappings: the kernel's three books about one page (the entry in RAM, the frame table, the swap area)
+// changed together.
 #include <algorithm>
 
 #include "core/os/kernel.h"
 
 namespace vmp {
 
-void Kernel::set_entry(const Process& process, PageNumber page, std::uint32_t level, PhysicalAddress address, Pte after,
-                       EventLog* log) {
+void Kernel::set_entry(const Process& process, PageNumber page, std::uint32_t level, PhysicalAddress address,
+                       Pte after, EventLog* log) {
   const Pte before{m_memory.read_word(address, format().entry_bytes)};
   if (before == after) return;
   m_memory.write_word(address, format().entry_bytes, after.bits);
@@ -43,8 +44,8 @@ FrameNumber Kernel::add_page_frame(const Process& process, EventLog* log) {
   return frame;
 }
 
-// Write permission is withheld while the bytes are shared, with other mappings or with a swap slot others will read:
-// the next write then faults, and the kernel parts them (copy-on-write).
+// Write permission is withheld while the bytes are shared, with other mappings or with a swap slot others
+// will read: the next write then faults, and the kernel parts them (copy-on-write).
 Pte Kernel::entry_for(const Segment& segment, FrameNumber frame) const {
   Permissions permissions = effective_permissions(format(), segment.permissions);
   const FrameInfo& info = m_frames[frame];
@@ -89,8 +90,8 @@ void Kernel::detach_slot(FrameNumber frame, EventLog* log) {
   if (log != nullptr) log->push_back(SlotFreed{slot});
 }
 
-// Takes the page out of the frame table and the swap area. The dirty flag of the entry that goes is remembered, because
-// others may still map the frame.
+// Takes the page out of the frame table and the swap area. The dirty flag of the entry that goes is
+// remembered, because others may still map the frame.
 void Kernel::forget_page(Process& process, PageNumber page, Pte pte, EventLog* log) {
   const PageUser user{process.id, page};
   const EntryState state = decode_leaf(format(), pte);
@@ -119,7 +120,8 @@ std::vector<Kernel::MappedPage> Kernel::mapped_pages(const Process& process, Add
   std::vector<MappedPage> result;
   for (const FrameNumber node : leaves) {
     const PageNumber first = m_frames[node].node_first_page;
-    if (address_of(first) >= range.end || address_of(first + format().entries_per_node()) <= range.start) continue;
+    if (address_of(first) >= range.end || address_of(first + format().entries_per_node()) <= range.start)
+      continue;
     for (std::uint64_t i = 0; i < format().entries_per_node(); ++i) {
       if (!range.contains(address_of(first + i))) continue;
       const PhysicalAddress entry = address_of(node) + i * format().entry_bytes;
@@ -165,7 +167,8 @@ void Kernel::free_unneeded_nodes(Process& process, AddressRange range, EventLog*
 // Without address-space ids only the running process's translations can be in the TLB.
 void Kernel::invalidate_tlb(const Process& process, PageNumber page, EventLog* log) {
   if (!uses_asids() && m_current != process.id) return;
-  if (m_tlb.invalidate(process.asid, page) > 0 && log != nullptr) log->push_back(TlbInvalidated{process.id, page});
+  if (m_tlb.invalidate(process.asid, page) > 0 && log != nullptr)
+    log->push_back(TlbInvalidated{process.id, page});
 }
 
 }  // namespace vmp

@@ -1,4 +1,5 @@
-// The system calls that shape an address space, with Linux's checks in Linux's order (mm/mmap.c, mm/mprotect.c, 6.1).
+// The system calls that shape an address space, with Linux's checks in Linux's order (mm/mmap.c,
+// mm/mprotect.c, 6.1).
 #include "core/os/kernel.h"
 
 namespace vmp {
@@ -22,7 +23,8 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
   switch_to(*process, log);
   const AddressLayout& layout = process->space.layout();
   if (request.length == 0) return fail(*process, Errno::Einval, CallReason::ZeroLength, log);
-  if (request.length > layout.user_end.value()) return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
+  if (request.length > layout.user_end.value())
+    return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
   const std::uint64_t length = round_up_to_page(request.length);
 
   std::optional<VirtualAddress> start;
@@ -32,7 +34,8 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
       return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
     }
     if (!is_page_aligned(wanted)) return fail(*process, Errno::Einval, CallReason::NotPageAligned, log);
-    if (wanted < layout.lowest_mappable) return fail(*process, Errno::Eperm, CallReason::BelowLowestAddress, log);
+    if (wanted < layout.lowest_mappable)
+      return fail(*process, Errno::Eperm, CallReason::BelowLowestAddress, log);
     unmap_range(*process, {wanted, wanted + length}, log);
     start = wanted;
   } else {
@@ -85,7 +88,8 @@ Outcome Kernel::mprotect(ProcessId id, VirtualAddress address, std::uint64_t len
   for (const MappedPage& mapped : mapped_pages(*process, range)) {
     const EntryState state = decode_leaf(format(), mapped.pte);
     const Segment* segment = process->space.find(address_of(mapped.page));
-    if (segment == nullptr || std::holds_alternative<SwappedEntry>(state) || std::holds_alternative<EmptyEntry>(state)) {
+    if (segment == nullptr || std::holds_alternative<SwappedEntry>(state) ||
+        std::holds_alternative<EmptyEntry>(state)) {
       continue;
     }
     // Write permission comes back by a fault, which also settles whether the page is still shared.
@@ -107,12 +111,14 @@ Outcome Kernel::brk(ProcessId id, VirtualAddress new_break, EventLog* log) {
   switch_to(*process, log);
   AddressSpace& space = process->space;
   if (new_break < space.heap_start) return fail(*process, Errno::Enomem, CallReason::BelowHeapStart, log);
-  if (new_break - space.heap_start > space.heap_limit) return fail(*process, Errno::Enomem, CallReason::HeapLimit, log);
+  if (new_break - space.heap_start > space.heap_limit)
+    return fail(*process, Errno::Enomem, CallReason::HeapLimit, log);
 
   const VirtualAddress old_end(round_up_to_page(space.program_break.value()));
   const VirtualAddress new_end(round_up_to_page(new_break.value()));
   if (new_end > old_end) {
-    if (!hint_is_usable(*process, {old_end, new_end})) return fail(*process, Errno::Enomem, CallReason::WouldCollide, log);
+    if (!hint_is_usable(*process, {old_end, new_end}))
+      return fail(*process, Errno::Enomem, CallReason::WouldCollide, log);
     space.insert(Segment{.kind = SegmentKind::Heap,
                          .range = {old_end, new_end},
                          .permissions = {.read = true, .write = true, .execute = false},

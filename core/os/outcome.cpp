@@ -16,9 +16,9 @@ constexpr std::array<std::string_view, 10> kCallReasons{
     "zero-length",   "not-page-aligned", "outside-user-half", "below-lowest-address", "no-room",
     "hole-in-range", "heap-limit",       "below-heap-start",  "would-collide",        "no-frames"};
 constexpr std::array<std::string_view, 11> kRejectReasons{
-    "no-such-process",    "process-ended",        "name-taken",      "too-many-processes",
-    "bad-size",           "beyond-address-space", "outside-memory",  "no-frames-to-start",
-    "bad-trace-range",    "address-outside-format", "bad-program"};
+    "no-such-process", "process-ended",          "name-taken",     "too-many-processes",
+    "bad-size",        "beyond-address-space",   "outside-memory", "no-frames-to-start",
+    "bad-trace-range", "address-outside-format", "bad-program"};
 
 template <class Enum, std::size_t kCount>
 std::optional<Enum> named(const std::array<std::string_view, kCount>& names, std::string_view name) {
@@ -30,17 +30,41 @@ std::optional<Enum> named(const std::array<std::string_view, kCount>& names, std
 
 }  // namespace
 
-std::string_view name_of(Signal signal) { return kSignals[static_cast<std::size_t>(signal)]; }
-std::string_view name_of(SignalCode code) { return kCodes[static_cast<std::size_t>(code)]; }
-std::string_view name_of(SignalReason reason) { return kSignalReasons[static_cast<std::size_t>(reason)]; }
-std::string_view name_of(Errno error) { return kErrnos[static_cast<std::size_t>(error)]; }
-std::string_view name_of(CallReason reason) { return kCallReasons[static_cast<std::size_t>(reason)]; }
-std::string_view name_of(RejectReason reason) { return kRejectReasons[static_cast<std::size_t>(reason)]; }
-std::optional<Signal> signal_named(std::string_view name) { return named<Signal>(kSignals, name); }
-std::optional<SignalCode> signal_code_named(std::string_view name) { return named<SignalCode>(kCodes, name); }
-std::optional<SignalReason> signal_reason_named(std::string_view name) { return named<SignalReason>(kSignalReasons, name); }
-std::optional<Errno> errno_named(std::string_view name) { return named<Errno>(kErrnos, name); }
-std::optional<CallReason> call_reason_named(std::string_view name) { return named<CallReason>(kCallReasons, name); }
-std::optional<RejectReason> reject_reason_named(std::string_view name) { return named<RejectReason>(kRejectReasons, name); }
+std::string_view name_of(Signal signal) {
+  return kSignals[static_cast<std::size_t>(signal)];
+}
+std::string_view name_of(SignalCode code) {
+  return kCodes[static_cast<std::size_t>(code)];
+}
+std::string_view name_of(SignalReason reason) {
+  return kSignalReasons[static_cast<std::size_t>(reason)];
+}
+std::string_view name_of(Errno error) {
+  return kErrnos[static_cast<std::size_t>(error)];
+}
+std::string_view name_of(CallReason reason) {
+  return kCallReasons[static_cast<std::size_t>(reason)];
+}
+std::string_view name_of(RejectReason reason) {
+  return kRejectReasons[static_cast<std::size_t>(reason)];
+}
+std::optional<Signal> signal_named(std::string_view name) {
+  return named<Signal>(kSignals, name);
+}
+std::optional<SignalCode> signal_code_named(std::string_view name) {
+  return named<SignalCode>(kCodes, name);
+}
+std::optional<SignalReason> signal_reason_named(std::string_view name) {
+  return named<SignalReason>(kSignalReasons, name);
+}
+std::optional<Errno> errno_named(std::string_view name) {
+  return named<Errno>(kErrnos, name);
+}
+std::optional<CallReason> call_reason_named(std::string_view name) {
+  return named<CallReason>(kCallReasons, name);
+}
+std::optional<RejectReason> reject_reason_named(std::string_view name) {
+  return named<RejectReason>(kRejectReasons, name);
+}
 
 }  // namespace vmp

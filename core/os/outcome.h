@@ -1,4 +1,5 @@
-// How a command ended, and how a process did, as data. A fault the kernel can mend is no outcome: the access is retried and completes.
+// How a command ended, and how a process did, as data. A fault the kernel can mend is no outcome: the access
+// is retried and completes.
 #pragma once
 
 #include <optional>
@@ -24,16 +25,16 @@ enum class SignalCode : std::uint8_t {
   AdrErr,  // BUS_ADRERR: no memory answers at the physical address
 };
 enum class SignalReason : std::uint8_t {
-  NoSegment,          // the address lies in no segment
-  StackLimit,         // below the stack, beyond the limit it may grow to
-  StackGuardGap,      // growing the stack would come too near the mapping below
-  ReadForbidden,      // the segment does not allow reading
-  WriteForbidden,     // the segment does not allow writing
-  ExecuteForbidden,   // the segment does not allow executing
-  EntryOutsideMemory, // a page-table entry points where there is no RAM
-  CorruptedEntry,     // an entry the kernel did not write: reserved bits, a foreign slot, ...
-  OutOfMemory,        // no frame could be freed: RAM is full and so is swap
-  SwapReadError,      // the swap device could not deliver the page
+  NoSegment,           // the address lies in no segment
+  StackLimit,          // below the stack, beyond the limit it may grow to
+  StackGuardGap,       // growing the stack would come too near the mapping below
+  ReadForbidden,       // the segment does not allow reading
+  WriteForbidden,      // the segment does not allow writing
+  ExecuteForbidden,    // the segment does not allow executing
+  EntryOutsideMemory,  // a page-table entry points where there is no RAM
+  CorruptedEntry,      // an entry the kernel did not write: reserved bits, a foreign slot, ...
+  OutOfMemory,         // no frame could be freed: RAM is full and so is swap
+  SwapReadError,       // the swap device could not deliver the page
 };
 
 struct Signalled {
@@ -56,8 +57,8 @@ enum class CallReason : std::uint8_t {
   HoleInRange,         // mprotect met an address that is not mapped
   HeapLimit,
   BelowHeapStart,
-  WouldCollide,        // the heap would run into another segment
-  NoFrames,            // no frames for the page-table nodes
+  WouldCollide,  // the heap would run into another segment
+  NoFrames,      // no frames for the page-table nodes
 };
 struct CallFailed {
   Errno error = Errno::Einval;
@@ -70,13 +71,13 @@ enum class RejectReason : std::uint8_t {
   ProcessEnded,
   NameTaken,
   TooManyProcesses,
-  BadSize,              // an access of other than 1, 2, 4 or 8 bytes
-  BeyondAddressSpace,   // an access that would wrap round the end of the address space
-  OutsideMemory,        // editing where there is no RAM
-  NoFramesToStart,      // not enough frames, even after reclaim, to start the process
+  BadSize,             // an access of other than 1, 2, 4 or 8 bytes
+  BeyondAddressSpace,  // an access that would wrap round the end of the address space
+  OutsideMemory,       // editing where there is no RAM
+  NoFramesToStart,     // not enough frames, even after reclaim, to start the process
   BadTraceRange,
-  AddressOutsideFormat, // a trace's address that the format has no user address for
-  BadProgram,           // a segment of the program does not fit the address space
+  AddressOutsideFormat,  // a trace's address that the format has no user address for
+  BadProgram,            // a segment of the program does not fit the address space
 };
 struct Rejected {
   RejectReason reason = RejectReason::NoSuchProcess;
@@ -84,7 +85,8 @@ struct Rejected {
 
 using Outcome = std::variant<Completed, Signalled, CallFailed, Rejected>;
 
-// The names used in scenario files and by Linux: "SIGSEGV", "SEGV_MAPERR", "no-segment", "ENOMEM", "heap-limit", ...
+// The names used in scenario files and by Linux: "SIGSEGV", "SEGV_MAPERR", "no-segment", "ENOMEM",
+// "heap-limit", ...
 std::string_view name_of(Signal signal);
 std::string_view name_of(SignalCode code);
 std::string_view name_of(SignalReason reason);

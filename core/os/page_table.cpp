@@ -3,7 +3,9 @@
 namespace vmp {
 namespace {
 
-std::uint32_t swap_slot_shift(const PageTableFormat& format) { return format.entry_bytes == 4 ? 9 : 12; }
+std::uint32_t swap_slot_shift(const PageTableFormat& format) {
+  return format.entry_bytes == 4 ? 9 : 12;
+}
 
 }  // namespace
 
@@ -30,13 +32,15 @@ NodeOnPath deepest_node(const PhysicalMemory& memory, const FrameTable& frames, 
   const PageTableFormat& format = *table.format;
   FrameNumber node = table.root;
   for (std::uint32_t level = format.root_level();; --level) {
-    const PhysicalAddress entry = address_of(node) + format.index_of(address_of(page), level) * format.entry_bytes;
+    const PhysicalAddress entry =
+        address_of(node) + format.index_of(address_of(page), level) * format.entry_bytes;
     if (level == lowest_level) return {node, level, entry};
     const Pte pte{memory.read_word(entry, format.entry_bytes)};
     const FrameNumber next = frame_of(format, pte);
-    const bool mine = pte.has(format.present) && memory.contains(next) && frames[next].use == FrameUse::TableNode &&
-                      frames[next].node_owner == table.process && frames[next].node_level == level - 1 &&
-                      frames[next].node_first_page.value() == (page.value() & ~(format.pages_per_entry(level) - 1));
+    const bool mine =
+        pte.has(format.present) && memory.contains(next) && frames[next].use == FrameUse::TableNode &&
+        frames[next].node_owner == table.process && frames[next].node_level == level - 1 &&
+        frames[next].node_first_page.value() == (page.value() & ~(format.pages_per_entry(level) - 1));
     if (!mine) return {node, level, entry};
     node = next;
   }

@@ -1,5 +1,5 @@
-// The kernel's side of the page tables: how it finds and reads the entries it wrote into RAM, and how it uses an entry
-// the hardware ignores. When the present flag is clear, the other bits belong to the kernel:
+// The kernel's side of the page tables: how it finds and reads the entries it wrote into RAM, and how it uses
+// an entry the hardware ignores. When the present flag is clear, the other bits belong to the kernel:
 //
 //   0                      nothing here; the segment decides what a fault means
 //   present clear, G set   PROT_NONE: the frame is kept in place, no access is allowed
@@ -8,8 +8,8 @@
 //   x86-32   31 ......... 9 | 8: G = 0 | 7 .. 1: swap device, 0 | 0: P = 0     slot + 1 in bits 31..9
 //   RISC-V   63 ........ 12 | 11 .. 6: 0 | 5: G = 0 | 4 .. 1: 0 | 0: V = 0     slot + 1 in bits 63..12
 //
-// Linux does the same: arch/x86/include/asm/pgtable-2level.h and pgtable_types.h (_PAGE_PROTNONE is the global flag),
-// arch/riscv/include/asm/pgtable.h.
+// Linux does the same: arch/x86/include/asm/pgtable-2level.h and pgtable_types.h (_PAGE_PROTNONE is the
+// global flag), arch/riscv/include/asm/pgtable.h.
 #pragma once
 
 #include <optional>
@@ -36,8 +36,8 @@ Pte make_swap_entry(const PageTableFormat& format, SwapSlot slot);
 // A leaf for `frame` with what the hardware grants for `permissions`; the PROT_NONE form if they are empty.
 Pte make_page_entry(const PageTableFormat& format, FrameNumber frame, Permissions permissions);
 
-// A process's tree of nodes, found by descending only through frames that the frame table lists as this process's
-// nodes. An entry someone edited by hand can therefore mislead the hardware, but never the kernel.
+// A process's tree of nodes, found by descending only through frames that the frame table lists as this
+// process's nodes. An entry someone edited by hand can therefore mislead the hardware, but never the kernel.
 struct PageTableRef {
   const PageTableFormat* format = nullptr;
   ProcessId process;

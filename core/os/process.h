@@ -14,20 +14,18 @@ struct Counters {
   std::uint64_t reads = 0;
   std::uint64_t writes = 0;
   std::uint64_t executes = 0;
-  std::uint64_t minor_faults = 0;    // mended without a device
-  std::uint64_t major_faults = 0;    // bytes had to come from the file or from swap
-  std::uint64_t evictions = 0;       // pages of this process that lost their frame to another page
+  std::uint64_t minor_faults = 0;  // mended without a device
+  std::uint64_t major_faults = 0;  // bytes had to come from the file or from swap
+  std::uint64_t evictions = 0;     // pages of this process that lost their frame to another page
   std::uint64_t pages_written_out = 0;
   std::uint64_t pages_read_in = 0;
-  std::uint64_t copies = 0;          // copy-on-write copies
+  std::uint64_t copies = 0;  // copy-on-write copies
   std::uint64_t signals = 0;
 
   constexpr std::uint64_t faults() const { return minor_faults + major_faults; }
   constexpr bool operator==(const Counters&) const = default;
   void hash_into(Hasher& hasher) const;
 };
-
-
 
 struct Process {
   ProcessId id;
@@ -36,15 +34,15 @@ struct Process {
   ProcessState state = ProcessState::Running;
   std::optional<ProcessId> parent;
   Asid asid;
-  FrameNumber root;                     // valid while running
+  FrameNumber root;                      // valid while running
   std::vector<FrameNumber> node_frames;  // every node of the table, the root first
   AddressSpace space;
-  VirtualAddress stack_pointer;         // as the loader left it
+  VirtualAddress stack_pointer;  // as the loader left it
   std::uint64_t resident_pages = 0;
   std::optional<std::uint64_t> resident_limit;
   bool catches_signals = false;
-  std::uint64_t exit_status = 0;        // Exited
-  std::optional<Signalled> killed_by;   // Killed
+  std::uint64_t exit_status = 0;       // Exited
+  std::optional<Signalled> killed_by;  // Killed
   Counters counters;
 
   bool running() const { return state == ProcessState::Running; }

@@ -22,7 +22,8 @@ std::optional<RejectReason> Kernel::cannot_start(const std::string& name) const 
   return std::nullopt;
 }
 
-// Takes the lowest address-space id no running process has, and a frame, which must be free, for the root node.
+// Takes the lowest address-space id no running process has, and a frame, which must be free, for the root
+// node.
 Process& Kernel::create_process(const std::string& name, AddressSpace space, EventLog* log) {
   Asid asid;
   if (uses_asids()) {
@@ -44,7 +45,8 @@ Outcome Kernel::spawn(const std::string& name, std::shared_ptr<const Program> pr
   std::optional<AddressSpace> space = load_program(format(), *program);
   if (!space) return Rejected{RejectReason::BadProgram};
   // The nodes on the way to the stack, and the page of the stack with the arguments.
-  if (!make_room(format().levels + 1, nullptr, std::nullopt, log)) return Rejected{RejectReason::NoFramesToStart};
+  if (!make_room(format().levels + 1, nullptr, std::nullopt, log))
+    return Rejected{RejectReason::NoFramesToStart};
 
   Process& process = create_process(name, std::move(*space), log);
   process.program = std::move(program);
@@ -66,7 +68,8 @@ Outcome Kernel::spawn_empty(const std::string& name, EventLog* log) {
   return Completed{};
 }
 
-// The kernel writes through a mapping of its own, so no flag in the new entry tells; the frame table remembers.
+// The kernel writes through a mapping of its own, so no flag in the new entry tells; the frame table
+// remembers.
 void Kernel::write_argument_block(Process& process, EventLog* log) {
   const VirtualAddress top = process.space.stack_top;
   const PageNumber page = page_of(top - kPageSize);
@@ -74,7 +77,8 @@ void Kernel::write_argument_block(Process& process, EventLog* log) {
   process.stack_pointer = block.stack_pointer;
 
   PageBytes bytes{};
-  std::copy(block.bytes.begin(), block.bytes.end(), bytes.end() - static_cast<std::ptrdiff_t>(block.bytes.size()));
+  std::copy(block.bytes.begin(), block.bytes.end(),
+            bytes.end() - static_cast<std::ptrdiff_t>(block.bytes.size()));
   const FrameNumber frame = add_page_frame(process, log);
   m_memory.write_frame(frame, bytes);
   m_memory.stamp_access(frame, m_time);
@@ -143,7 +147,8 @@ void Kernel::end_process(Process& process, ProcessState state, std::uint64_t sta
   if (log != nullptr) log->push_back(ProcessEnded{process.id, state, status});
 
   const AddressRange everything{VirtualAddress(0), process.space.layout().user_end};
-  for (const MappedPage& mapped : mapped_pages(process, everything)) forget_page(process, mapped.page, mapped.pte, log);
+  for (const MappedPage& mapped : mapped_pages(process, everything))
+    forget_page(process, mapped.page, mapped.pte, log);
   if (m_edited_by_hand) {
     // Entries edited by hand no longer lead to everything the process has; the kernel's own books do.
     for (std::uint64_t f = 0; f < m_frames.size(); ++f) {
@@ -198,7 +203,8 @@ Outcome Kernel::set_resident_limit(ProcessId id, std::optional<std::uint64_t> pa
   if (pages == std::uint64_t{0}) return Rejected{RejectReason::BadSize};
   process->resident_limit = pages;
   if (log != nullptr) log->push_back(ResidentLimitSet{id, pages});
-  // As for a memory control group, a limit below the present size takes effect at once, as far as pages can go.
+  // As for a memory control group, a limit below the present size takes effect at once, as far as pages can
+  // go.
   if (pages) {
     process->resident_limit = *pages + 1;
     make_room(0, process, std::nullopt, log);

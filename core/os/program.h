@@ -1,6 +1,6 @@
-// A program, as the loader takes it: how many pages each segment has, what its file holds, and the lines a person reads
-// beside the picture. Loading follows exec: segments are set aside at fixed places, nothing is read from the file yet,
-// and the argument block is written to the top of the stack.
+// A program, as the loader takes it: how many pages each segment has, what its file holds, and the lines a
+// person reads beside the picture. Loading follows exec: segments are set aside at fixed places, nothing is
+// read from the file yet, and the argument block is written to the top of the stack.
 //
 //   user_end   +---------------------+
 //              | stack, grows down   |  argument block at its top
@@ -37,7 +37,7 @@ struct Program {
   std::uint64_t rodata_pages = 0;
   std::uint64_t data_pages = 1;
   std::uint64_t bss_pages = 0;
-  std::uint64_t heap_pages = 0;        // the heap's size when the program starts
+  std::uint64_t heap_pages = 0;  // the heap's size when the program starts
   std::uint64_t heap_limit_pages = 16;
   std::uint64_t stack_limit_pages = 8;
   std::vector<InitialWord> words;
@@ -52,15 +52,17 @@ enum class ProgramProblem : std::uint8_t { NoCode, TooLarge, WordOutsideFile, Wo
 // What is wrong with a program whatever the machine; nothing if it can be loaded.
 std::optional<ProgramProblem> check_program(const Program& program);
 
-// Where the segments of a program lie on a machine of this format, with the bytes of its file. An address space whose
-// layout cannot hold the program is refused.
+// Where the segments of a program lie on a machine of this format, with the bytes of its file. An address
+// space whose layout cannot hold the program is refused.
 std::optional<AddressSpace> load_program(const PageTableFormat& format, const Program& program);
 
-// The argument block Linux puts on a new stack: argument count, pointers, strings. Addresses are the block's own.
+// The argument block Linux puts on a new stack: argument count, pointers, strings. Addresses are the block's
+// own.
 struct ArgumentBlock {
   VirtualAddress stack_pointer;
   std::vector<std::uint8_t> bytes;  // from stack_pointer up to the end of the stack; at most a page
 };
-ArgumentBlock make_argument_block(const PageTableFormat& format, VirtualAddress stack_top, std::string_view program_name);
+ArgumentBlock make_argument_block(const PageTableFormat& format, VirtualAddress stack_top,
+                                  std::string_view program_name);
 
 }  // namespace vmp

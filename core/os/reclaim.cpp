@@ -1,12 +1,15 @@
-// Reclaim: making a frame free by taking it from a page. A dirty page is written to swap first; a clean one is dropped,
-// but only if its bytes exist elsewhere: in a swap slot, in the program's file, or as zeros that were never written.
+// Reclaim: making a frame free by taking it from a page. A dirty page is written to swap first; a clean one
+// is dropped, but only if its bytes exist elsewhere: in a swap slot, in the program's file, or as zeros that
+// were never written.
 #include "core/os/kernel.h"
 #include "core/os/reclaim_view.h"
 
 namespace vmp {
 namespace {
 
-bool has_source(const FrameInfo& info) { return info.source != PageSource::None || info.slot.has_value(); }
+bool has_source(const FrameInfo& info) {
+  return info.source != PageSource::None || info.slot.has_value();
+}
 
 DropReason drop_reason(const FrameInfo& info) {
   if (info.slot) return DropReason::StillInSlot;
@@ -23,8 +26,10 @@ bool Kernel::ReclaimView::evictable(FrameNumber frame) const {
   return has_source(info) && !m_kernel.frame_dirty(frame);
 }
 
-bool Kernel::make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned, EventLog* log) {
-  while (process != nullptr && process->resident_limit && process->resident_pages >= *process->resident_limit) {
+bool Kernel::make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned,
+                       EventLog* log) {
+  while (process != nullptr && process->resident_limit &&
+         process->resident_pages >= *process->resident_limit) {
     if (!evict_one(ReclaimView(*this, process, pinned), ReclaimCause::ResidentLimit, log)) return false;
   }
   while (m_frames.free_count() < count) {
@@ -78,8 +83,8 @@ bool Kernel::evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* lo
   return true;
 }
 
-// The slot a dirty page is written to: its own if nobody else reads that, a free one, or one that only mirrors a page
-// still in RAM.
+// The slot a dirty page is written to: its own if nobody else reads that, a free one, or one that only
+// mirrors a page still in RAM.
 std::optional<SwapSlot> Kernel::slot_for(FrameNumber frame, EventLog* log) {
   if (const auto own = m_frames[frame].slot) {
     if (m_swap[*own].users.empty()) return own;
@@ -92,8 +97,8 @@ std::optional<SwapSlot> Kernel::slot_for(FrameNumber frame, EventLog* log) {
   return mirror;
 }
 
-// The translation lookaside buffer caches the accessed flag: without the invalidation the hardware would not set it
-// again on the next use. (Linux on x86 takes that risk and skips the invalidation.)
+// The translation lookaside buffer caches the accessed flag: without the invalidation the hardware would not
+// set it again on the next use. (Linux on x86 takes that risk and skips the invalidation.)
 void Kernel::clear_accessed(FrameNumber frame, EventLog* log) {
   for (const PageUser& user : m_frames[frame].users) {
     const Process& process = user_process(user);

@@ -1,5 +1,6 @@
-// What a policy may look at while a frame is to be freed, and which frames may go at all: pages only (never table nodes
-// or the kernel's own), of one process if its resident limit is the cause, and only if the bytes are or can be kept.
+// What a policy may look at while a frame is to be freed, and which frames may go at all: pages only (never
+// table nodes or the kernel's own), of one process if its resident limit is the cause, and only if the bytes
+// are or can be kept.
 #pragma once
 
 #include "core/os/kernel.h"

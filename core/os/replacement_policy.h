@@ -1,9 +1,10 @@
-// Which page leaves when a frame is needed. A policy sees what a kernel can see (the accessed bit, set by the hardware
-// and cleared on the policy's demand) and, for the ideal policies, what no kernel can (the time of the last access).
+// Which page leaves when a frame is needed. A policy sees what a kernel can see (the accessed bit, set by the
+// hardware and cleared on the policy's demand) and, for the ideal policies, what no kernel can (the time of
+// the last access).
 //
-// To write one: keep the frames you are told about; in choose_victim(), which changes nothing, pick among those that
-// view.evictable(); in victim_taken() bring your own state in line with the choice. Because one const function makes the
-// choice, the victim shown beforehand is the victim then taken.
+// To write one: keep the frames you are told about; in choose_victim(), which changes nothing, pick among
+// those that view.evictable(); in victim_taken() bring your own state in line with the choice. Because one
+// const function makes the choice, the victim shown beforehand is the victim then taken.
 #pragma once
 
 #include <memory>
@@ -18,7 +19,7 @@ class FrameView {
  public:
   virtual ~FrameView() = default;
   virtual bool evictable(FrameNumber frame) const = 0;
-  virtual bool accessed(FrameNumber frame) const = 0;           // the accessed bit of any entry that maps it
+  virtual bool accessed(FrameNumber frame) const = 0;  // the accessed bit of any entry that maps it
   virtual std::uint64_t last_access(FrameNumber frame) const = 0;  // ideal: no kernel can see this
 };
 
@@ -32,7 +33,8 @@ enum class VictimReason : std::uint8_t {
 struct VictimChoice {
   FrameNumber frame;
   VictimReason reason = VictimReason::OldestArrival;
-  std::vector<FrameNumber> spared;  // frames whose accessed bit is to be cleared, in the order the hand passed them
+  std::vector<FrameNumber>
+      spared;  // frames whose accessed bit is to be cleared, in the order the hand passed them
 };
 
 class ReplacementPolicy {

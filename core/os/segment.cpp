@@ -6,13 +6,20 @@ namespace vmp {
 
 std::string_view name_of(SegmentKind kind) {
   switch (kind) {
-    case SegmentKind::Code: return "code";
-    case SegmentKind::ReadOnlyData: return "read-only data";
-    case SegmentKind::Data: return "data";
-    case SegmentKind::Bss: return "bss";
-    case SegmentKind::Heap: return "heap";
-    case SegmentKind::Stack: return "stack";
-    case SegmentKind::Mapped: return "mapped";
+    case SegmentKind::Code:
+      return "code";
+    case SegmentKind::ReadOnlyData:
+      return "read-only data";
+    case SegmentKind::Data:
+      return "data";
+    case SegmentKind::Bss:
+      return "bss";
+    case SegmentKind::Heap:
+      return "heap";
+    case SegmentKind::Stack:
+      return "stack";
+    case SegmentKind::Mapped:
+      return "mapped";
   }
   return "";
 }

@@ -1,6 +1,6 @@
-// A segment: one range of an address space that the kernel has set aside, with what may be done there and where the
-// bytes of an untouched page come from. Linux calls it a virtual memory area (struct vm_area_struct). Page-table entries
-// say what is mapped now; segments say what is allowed at all.
+// A segment: one range of an address space that the kernel has set aside, with what may be done there and
+// where the bytes of an untouched page come from. Linux calls it a virtual memory area (struct
+// vm_area_struct). Page-table entries say what is mapped now; segments say what is allowed at all.
 #pragma once
 
 #include <memory>
@@ -16,7 +16,8 @@ namespace vmp {
 
 enum class SegmentKind : std::uint8_t { Code, ReadOnlyData, Data, Bss, Heap, Stack, Mapped };
 
-std::string_view name_of(SegmentKind kind);  // "code", "read-only data", "data", "bss", "heap", "stack", "mapped"
+std::string_view name_of(
+    SegmentKind kind);  // "code", "read-only data", "data", "bss", "heap", "stack", "mapped"
 
 struct AddressRange {
   VirtualAddress start;
@@ -36,8 +37,9 @@ struct Segment {
   SegmentKind kind = SegmentKind::Mapped;
   AddressRange range;
   Permissions permissions;
-  FileBytes file;                 // null: anonymous, an untouched page reads as zeros
-  std::uint64_t file_offset = 0;  // of range.start within the file; what lies past the file's end reads as zeros
+  FileBytes file;  // null: anonymous, an untouched page reads as zeros
+  std::uint64_t file_offset =
+      0;  // of range.start within the file; what lies past the file's end reads as zeros
 
   bool operator==(const Segment&) const = default;
   std::uint64_t page_count() const { return range.size() / kPageSize; }
@@ -50,8 +52,9 @@ struct Segment {
   Segment slice(AddressRange part) const;
 };
 
-// What the hardware of `format` will in fact allow when the program asked for `wanted`; both Linux ports behave so.
-// x86-32 has no read and no execute flag: anything accessible can be read and executed. RISC-V: write implies read.
+// What the hardware of `format` will in fact allow when the program asked for `wanted`; both Linux ports
+// behave so. x86-32 has no read and no execute flag: anything accessible can be read and executed. RISC-V:
+// write implies read.
 Permissions effective_permissions(const PageTableFormat& format, Permissions wanted);
 
 constexpr bool allows(Permissions permissions, AccessKind access) {

@@ -5,7 +5,9 @@
 namespace vmp {
 namespace {
 
-bool cache_only(const SlotInfo& slot) { return slot.users.empty() && slot.cached.has_value(); }
+bool cache_only(const SlotInfo& slot) {
+  return slot.users.empty() && slot.cached.has_value();
+}
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// The kernel's book of the swap device: which slots are taken, by whose pages, and which slot still mirrors a page that
-// is back in RAM (Linux: swap_map and the swap cache).
+// The kernel's book of the swap device: which slots are taken, by whose pages, and which slot still mirrors a
+// page that is back in RAM (Linux: swap_map and the swap cache).
 #pragma once
 
 #include <optional>
@@ -10,8 +10,8 @@
 namespace vmp {
 
 struct SlotInfo {
-  std::vector<PageUser> users;         // pages whose entry names this slot
-  std::optional<FrameNumber> cached;   // the frame that holds this slot's page now
+  std::vector<PageUser> users;        // pages whose entry names this slot
+  std::optional<FrameNumber> cached;  // the frame that holds this slot's page now
 
   bool operator==(const SlotInfo&) const = default;
   bool free() const { return users.empty() && !cached; }

@@ -1,7 +1,7 @@
-// Where pages go when RAM is short. The contents of the slots are part of the machine; a real file or browser storage
-// stands behind the same interface as a mirror that is written through. To write a backend of your own, derive from
-// SwapBackend, keep one page of bytes a slot, and report a device's refusal as a DeviceError: the kernel then leaves the
-// page where it was.
+// Where pages go when RAM is short. The contents of the slots are part of the machine; a real file or browser
+// storage stands behind the same interface as a mirror that is written through. To write a backend of your
+// own, derive from SwapBackend, keep one page of bytes a slot, and report a device's refusal as a
+// DeviceError: the kernel then leaves the page where it was.
 #pragma once
 
 #include <memory>

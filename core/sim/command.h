@@ -1,5 +1,5 @@
-// What can be asked of a machine: one imperative a line of a scenario, one step of the timeline. Processes are named as
-// in the text; the kernel's ids are its own business.
+// What can be asked of a machine: one imperative a line of a scenario, one step of the timeline. Processes
+// are named as in the text; the kernel's ids are its own business.
 #pragma once
 
 #include <memory>
@@ -78,8 +78,8 @@ struct SpawnEmpty {
   std::string process;
   bool operator==(const SpawnEmpty&) const = default;
 };
-// References [first, first + count) of a trace, as one step. A long trace is cut into such slices, which makes it
-// seekable inside and lets the page stay fluid.
+// References [first, first + count) of a trace, as one step. A long trace is cut into such slices, which
+// makes it seekable inside and lets the page stay fluid.
 struct ReplayTrace {
   std::string process;
   std::shared_ptr<const Trace> trace;
@@ -88,8 +88,9 @@ struct ReplayTrace {
   bool operator==(const ReplayTrace&) const;  // traces are compared by name and digest
 };
 
-using Command = std::variant<SpawnProcess, ForkProcess, ExitProcess, SetResidentLimit, SetSignalHandling, AccessMemory,
-                             MapMemory, UnmapMemory, ProtectMemory, MoveBreak, EditMemory, FlushTlb, SpawnEmpty, ReplayTrace>;
+using Command = std::variant<SpawnProcess, ForkProcess, ExitProcess, SetResidentLimit, SetSignalHandling,
+                             AccessMemory, MapMemory, UnmapMemory, ProtectMemory, MoveBreak, EditMemory,
+                             FlushTlb, SpawnEmpty, ReplayTrace>;
 
 // A command with what the program on screen shows of it.
 struct Step {

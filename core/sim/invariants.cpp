@@ -45,12 +45,15 @@ class Checker {
       free += info.use == FrameUse::Free ? 1 : 0;
       require(info.use == FrameUse::Page || (info.users.empty() && !info.slot && !info.dirty),
               name(frame) + " holds no page but has users, a slot or a dirty mark");
-      require(info.use != FrameUse::Page || !info.users.empty(), name(frame) + " holds a page that nobody maps");
+      require(info.use != FrameUse::Page || !info.users.empty(),
+              name(frame) + " holds a page that nobody maps");
       for (const PageUser& user : info.users) {
         const Process* process = m_kernel.find_process(user.process);
-        require(process != nullptr && process->running(), name(frame) + " is used by a process that has ended");
+        require(process != nullptr && process->running(),
+                name(frame) + " is used by a process that has ended");
       }
-      if (info.slot) require(m_kernel.swap()[*info.slot].cached == frame, name(frame) + " and its slot disagree");
+      if (info.slot)
+        require(m_kernel.swap()[*info.slot].cached == frame, name(frame) + " and its slot disagree");
     }
     require(free == frames.free_count(), "the count of free frames is wrong");
   }
@@ -66,7 +69,8 @@ class Checker {
       }
       for (const PageUser& user : swap[slot].users) {
         const Process* process = m_kernel.find_process(user.process);
-        require(process != nullptr && process->running(), name(slot) + " is used by a process that has ended");
+        require(process != nullptr && process->running(),
+                name(slot) + " is used by a process that has ended");
       }
     }
     require(free == swap.free_count(), "the count of free slots is wrong");
@@ -78,9 +82,10 @@ class Checker {
       for (const PageUser& user : m_kernel.frames()[FrameNumber(f)].users) ++resident[user.process];
     }
     for (const Process& process : m_kernel.processes()) {
-      require(process.resident_pages == resident[process.id], process.name + " counts its resident pages wrongly");
-      require(!process.resident_limit || process.resident_pages <= *process.resident_limit || m_kernel.swap().size() == 0 ||
-                  m_kernel.swap().free_count() == 0,
+      require(process.resident_pages == resident[process.id],
+              process.name + " counts its resident pages wrongly");
+      require(!process.resident_limit || process.resident_pages <= *process.resident_limit ||
+                  m_kernel.swap().size() == 0 || m_kernel.swap().free_count() == 0,
               process.name + " has more pages in RAM than its limit");
     }
   }
@@ -94,9 +99,11 @@ class Checker {
       nodes -= process.node_frames.size();
       for (const FrameNumber node : process.node_frames) {
         const FrameInfo& info = m_kernel.frames()[node];
-        require(info.use == FrameUse::TableNode && info.node_owner == process.id, name(node) + " is no node of " + process.name);
+        require(info.use == FrameUse::TableNode && info.node_owner == process.id,
+                name(node) + " is no node of " + process.name);
       }
-      require(process.running() == !process.node_frames.empty(), process.name + " has nodes only while it runs");
+      require(process.running() == !process.node_frames.empty(),
+              process.name + " has nodes only while it runs");
     }
     require(nodes == 0, "a table node belongs to no process");
   }
@@ -119,7 +126,8 @@ class Checker {
       if (info.node_level != 0) continue;
       for (std::uint64_t i = 0; i < format.entries_per_node(); ++i) {
         const PageNumber page = info.node_first_page + i;
-        const Pte pte{m_kernel.memory().read_word(address_of(node) + i * format.entry_bytes, format.entry_bytes)};
+        const Pte pte{
+            m_kernel.memory().read_word(address_of(node) + i * format.entry_bytes, format.entry_bytes)};
         if (pte.bits != 0) check_entry(process, page, pte);
       }
     }
@@ -133,7 +141,8 @@ class Checker {
     if (segment == nullptr) return;
     const EntryState state = decode_leaf(format, pte);
     if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
-      require(swapped->slot.value() < m_kernel.swap().size() && is_listed(m_kernel.swap()[swapped->slot].users, user),
+      require(swapped->slot.value() < m_kernel.swap().size() &&
+                  is_listed(m_kernel.swap()[swapped->slot].users, user),
               name(process, page) + " names a slot that does not know it");
       return;
     }
@@ -142,10 +151,12 @@ class Checker {
             name(process, page) + " points at a frame that does not know it");
     const Permissions allowed = effective_permissions(format, segment->permissions);
     const Permissions granted = permissions_of(format, pte);
-    require(!pte.has(format.present) || ((allowed.read || !granted.read) && (allowed.write || !granted.write) &&
-                                         (allowed.execute || !granted.execute)),
-            name(process, page) + " grants more than its segment");
-    require(!granted.write || m_kernel.frames()[frame].users.size() == 1, name(process, page) + " is writable and shared");
+    require(
+        !pte.has(format.present) || ((allowed.read || !granted.read) && (allowed.write || !granted.write) &&
+                                     (allowed.execute || !granted.execute)),
+        name(process, page) + " grants more than its segment");
+    require(!granted.write || m_kernel.frames()[frame].users.size() == 1,
+            name(process, page) + " is writable and shared");
   }
 
   void check_users_have_entries() {
@@ -154,14 +165,16 @@ class Checker {
       for (const PageUser& user : m_kernel.frames()[FrameNumber(f)].users) {
         const Process& process = *m_kernel.find_process(user.process);
         const auto entry = m_kernel.leaf_entry(process, user.page);
-        require(entry && frame_of(format, entry->pte) == FrameNumber(f), name(process, user.page) + " lost its entry");
+        require(entry && frame_of(format, entry->pte) == FrameNumber(f),
+                name(process, user.page) + " lost its entry");
       }
     }
     for (std::uint32_t s = 0; s < m_kernel.swap().size(); ++s) {
       for (const PageUser& user : m_kernel.swap()[SwapSlot(s)].users) {
         const Process& process = *m_kernel.find_process(user.process);
         const auto entry = m_kernel.leaf_entry(process, user.page);
-        require(entry && entry->pte == make_swap_entry(format, SwapSlot(s)), name(process, user.page) + " lost its slot");
+        require(entry && entry->pte == make_swap_entry(format, SwapSlot(s)),
+                name(process, user.page) + " lost its slot");
       }
     }
   }
@@ -200,6 +213,8 @@ class Checker {
 
 }  // namespace
 
-std::vector<std::string> broken_invariants(const Kernel& kernel) { return Checker(kernel).run(); }
+std::vector<std::string> broken_invariants(const Kernel& kernel) {
+  return Checker(kernel).run();
+}
 
 }  // namespace vmp

@@ -77,7 +77,8 @@ Outcome Machine::run_in(ProcessId process, const ReplayTrace& what, EventLog* lo
   if (log != nullptr) {
     const std::uint64_t faults = m_kernel.find_process(process)->counters.faults() - faults_before;
     log->push_back(TraceReplayed{process, what.first, done, faults});
-    if (const auto* signalled = std::get_if<Signalled>(&outcome)) log->push_back(SignalSent{process, *signalled});
+    if (const auto* signalled = std::get_if<Signalled>(&outcome))
+      log->push_back(SignalSent{process, *signalled});
   }
   return outcome;
 }

@@ -1,5 +1,5 @@
-// The machine: a plain, copyable value. A command goes in, events come out; everything a learner sees is drawn from a
-// const Machine& and the events of the current step.
+// The machine: a plain, copyable value. A command goes in, events come out; everything a learner sees is
+// drawn from a const Machine& and the events of the current step.
 #pragma once
 
 #include "core/sim/command.h"
@@ -11,7 +11,8 @@ class Machine {
   // A machine of that configuration, or why there cannot be one.
   static Result<Machine, ConfigError> build(const MachineConfig& config);
 
-  // Carries the command out. `log` may be null: then nothing is recorded and long replays run faster, to the same state.
+  // Carries the command out. `log` may be null: then nothing is recorded and long replays run faster, to the
+  // same state.
   Outcome execute(const Command& command, EventLog* log);
 
   const Kernel& kernel() const { return m_kernel; }

@@ -1,5 +1,6 @@
-// Events become messages: who acted, which sentence, with which values. The sentence itself stands in a string table,
-// so that a second language is a second table, and a picture, a log line and a screen reader say the same thing.
+// Events become messages: who acted, which sentence, with which values. The sentence itself stands in a
+// string table, so that a second language is a second table, and a picture, a log line and a screen reader
+// say the same thing.
 #pragma once
 
 #include <string>
@@ -18,14 +19,14 @@ struct Argument {
   enum class Kind : std::uint8_t {
     Virtual,   // address: hex, as wide as the format's addresses
     Physical,  // address: hex
-    Page,             // hex
-    Frame,            // hex, two digits or more
-    Entry,            // hex, as wide as the format's entries
-    Slot,             // decimal
-    Count,            // decimal
-    Value,            // decimal, and hex if it is large
-    Text,             // a name, as it is
-    Term,             // a word of the string table: `number` is its MessageId
+    Page,      // hex
+    Frame,     // hex, two digits or more
+    Entry,     // hex, as wide as the format's entries
+    Slot,      // decimal
+    Count,     // decimal
+    Value,     // decimal, and hex if it is large
+    Text,      // a name, as it is
+    Term,      // a word of the string table: `number` is its MessageId
   };
   Kind kind = Kind::Count;
   std::uint64_t number = 0;
@@ -39,8 +40,8 @@ struct Message {
   std::vector<Argument> arguments;
 };
 
-// The kernel is the one after the step; it gives names to ids and widths to numbers. Empty for an event that says
-// nothing new to a person.
+// The kernel is the one after the step; it gives names to ids and widths to numbers. Empty for an event that
+// says nothing new to a person.
 std::optional<Message> narrate(const Event& event, const Kernel& kernel);
 // One short line for the whole step: what a person should remember of it.
 Message headline(const StepRecord& record, const Kernel& kernel);

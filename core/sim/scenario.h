@@ -8,7 +8,8 @@
 
 namespace vmp {
 
-// --- what the lines mean --------------------------------------------------------------------------------------------
+// --- what the lines mean
+// --------------------------------------------------------------------------------------------
 struct BlankLine {
   bool operator==(const BlankLine&) const = default;
 };
@@ -49,7 +50,8 @@ struct StepLine {
   bool operator==(const StepLine&) const = default;
 };
 
-// --- what must be true after the preceding command -------------------------------------------------------------------
+// --- what must be true after the preceding command
+// -------------------------------------------------------------------
 struct ExpectValue {  // the value it read or returned
   std::uint64_t value = 0;
   bool operator==(const ExpectValue&) const = default;
@@ -93,8 +95,23 @@ struct ExpectSameFrame {
 };
 // A counter of one process, or of the machine if `process` is empty.
 enum class CounterName : std::uint8_t {
-  Reads, Writes, Executes, Faults, MinorFaults, MajorFaults, Evictions, PagesOut, PagesIn, Copies, Signals,
-  ResidentPages, FreeFrames, UsedSlots, TlbHits, TlbMisses, TableNodes,
+  Reads,
+  Writes,
+  Executes,
+  Faults,
+  MinorFaults,
+  MajorFaults,
+  Evictions,
+  PagesOut,
+  PagesIn,
+  Copies,
+  Signals,
+  ResidentPages,
+  FreeFrames,
+  UsedSlots,
+  TlbHits,
+  TlbMisses,
+  TableNodes,
 };
 struct ExpectCounter {
   std::string process;
@@ -103,15 +120,15 @@ struct ExpectCounter {
   bool operator==(const ExpectCounter&) const = default;
 };
 
-using Expectation = std::variant<ExpectValue, ExpectSignal, ExpectError, ExpectRejected, ExpectFault, ExpectPage,
-                                 ExpectSameFrame, ExpectCounter>;
+using Expectation = std::variant<ExpectValue, ExpectSignal, ExpectError, ExpectRejected, ExpectFault,
+                                 ExpectPage, ExpectSameFrame, ExpectCounter>;
 struct ExpectLine {
   Expectation expectation;
   bool operator==(const ExpectLine&) const = default;
 };
 
-using ScenarioContent = std::variant<BlankLine, CommentLine, TitleLine, MachineLine, ProseLine, HeadlineLine, CheckpointLine,
-                                     ProgramLine, StepLine, ExpectLine>;
+using ScenarioContent = std::variant<BlankLine, CommentLine, TitleLine, MachineLine, ProseLine, HeadlineLine,
+                                     CheckpointLine, ProgramLine, StepLine, ExpectLine>;
 struct ScenarioLine {
   ScenarioContent content;
   std::uint32_t number = 0;  // where it stood in the text; not part of equality
@@ -127,7 +144,8 @@ struct Scenario {
   std::vector<Step> steps() const;
 };
 
-// --- text -------------------------------------------------------------------------------------------------------------
+// --- text
+// -------------------------------------------------------------------------------------------------------------
 struct ParseError {
   std::uint32_t line = 0;    // from 1
   std::uint32_t column = 0;  // from 1, in bytes
@@ -149,7 +167,8 @@ std::string print_step(const Step& step);
 // An expectation as its line, `expect` included.
 std::string print_expectation(const Expectation& expectation);
 // One line of commands, as typed in the console; programs and traces it names must be among those given.
-Result<Step, ParseError> parse_step(std::string_view line, const Scenario& programs, const TraceLookup& traces);
+Result<Step, ParseError> parse_step(std::string_view line, const Scenario& programs,
+                                    const TraceLookup& traces);
 
 // Which expectations hold after `record`, with a sentence for each that does not.
 struct ExpectationFailure {

@@ -16,14 +16,18 @@ Result<Timeline, ConfigError> Timeline::start(const MachineConfig& config) {
   return Timeline(std::move(machine.value()));
 }
 
-Timeline::Timeline(Machine machine) : m_machine(std::move(machine)) { m_keyframes.emplace(0, m_machine); }
+Timeline::Timeline(Machine machine) : m_machine(std::move(machine)) {
+  m_keyframes.emplace(0, m_machine);
+}
 
 const StepRecord& Timeline::record(std::size_t index) const {
   check(index < m_records.size(), "a step that was never executed has no record");
   return m_records[index];
 }
 
-void Timeline::append(Step step) { m_steps.push_back(std::move(step)); }
+void Timeline::append(Step step) {
+  m_steps.push_back(std::move(step));
+}
 
 const StepRecord& Timeline::execute(Step step) {
   const bool known = m_position < m_steps.size() && m_steps[m_position] == step;

@@ -1,6 +1,6 @@
-// The timeline: every step given so far, and the machine as it is after the first `position()` of them. Going back
-// restores the nearest keyframe and replays; keyframes are thinned so that their number stays small. A step given after
-// going back branches: the old future is kept and can be returned to.
+// The timeline: every step given so far, and the machine as it is after the first `position()` of them. Going
+// back restores the nearest keyframe and replays; keyframes are thinned so that their number stays small. A
+// step given after going back branches: the old future is kept and can be returned to.
 #pragma once
 
 #include <map>
@@ -23,8 +23,8 @@ class Timeline {
 
   const Machine& machine() const { return m_machine; }
   const MachineConfig& config() const { return m_machine.config(); }
-  std::size_t size() const { return m_steps.size(); }        // steps known, past and future
-  std::size_t position() const { return m_position; }        // steps executed
+  std::size_t size() const { return m_steps.size(); }  // steps known, past and future
+  std::size_t position() const { return m_position; }  // steps executed
   const Step& step(std::size_t index) const { return m_steps[index]; }
   // The record of step `index`, executed at least once in this branch.
   const StepRecord& record(std::size_t index) const;
@@ -34,7 +34,8 @@ class Timeline {
 
   // Adds a step to the future without executing it: how a scenario is loaded.
   void append(Step step);
-  // Executes `step` now. If there was a future it is set aside as a branch (unless its next step is this very step).
+  // Executes `step` now. If there was a future it is set aside as a branch (unless its next step is this very
+  // step).
   const StepRecord& execute(Step step);
 
   bool forward();  // false at the end

@@ -14,7 +14,9 @@ std::string hex(std::uint64_t number) {
   return "0x" + text;
 }
 
-bool completed(const Outcome& outcome) { return std::holds_alternative<Completed>(outcome); }
+bool completed(const Outcome& outcome) {
+  return std::holds_alternative<Completed>(outcome);
+}
 
 }  // namespace
 
@@ -27,7 +29,8 @@ void NaiveMemory::drop(Space& space, std::uint64_t first_page, std::uint64_t pag
   for (std::uint64_t page = first_page; page < first_page + pages; ++page) {
     space.pages.erase(page);
     space.initial.erase(page);
-    space.bytes.erase(space.bytes.lower_bound(page * kPageSize), space.bytes.lower_bound((page + 1) * kPageSize));
+    space.bytes.erase(space.bytes.lower_bound(page * kPageSize),
+                      space.bytes.lower_bound((page + 1) * kPageSize));
   }
 }
 
@@ -84,7 +87,8 @@ std::string NaiveMemory::follow_spawn(const SpawnProcess& what) {
     }
   }
   const ArgumentBlock block = make_argument_block(m_format, VirtualAddress(top), program.name);
-  for (std::size_t i = 0; i < block.bytes.size(); ++i) space.bytes[block.stack_pointer.value() + i] = block.bytes[i];
+  for (std::size_t i = 0; i < block.bytes.size(); ++i)
+    space.bytes[block.stack_pointer.value() + i] = block.bytes[i];
   return "";
 }
 
@@ -105,7 +109,8 @@ std::string NaiveMemory::follow_access(const AccessMemory& what, const Outcome& 
     if (!space->catches) space->alive = false;
     return "";
   }
-  if (signalled != nullptr) return "an allowed access was refused: " + hex(address) + " " + std::string(name_of(signalled->reason));
+  if (signalled != nullptr)
+    return "an allowed access was refused: " + hex(address) + " " + std::string(name_of(signalled->reason));
   for (std::uint32_t i = 0; i < what.access.size; ++i) {
     if (what.access.kind == AccessKind::Write) {
       space->bytes[address + i] = static_cast<std::uint8_t>(what.access.value >> (8 * i));
@@ -113,7 +118,8 @@ std::string NaiveMemory::follow_access(const AccessMemory& what, const Outcome& 
     }
     const auto read = static_cast<std::uint8_t>(*std::get<Completed>(outcome).value >> (8 * i));
     if (read != byte_at(*space, address + i)) {
-      return "read " + hex(read) + " at " + hex(address + i) + " instead of " + hex(byte_at(*space, address + i));
+      return "read " + hex(read) + " at " + hex(address + i) + " instead of " +
+             hex(byte_at(*space, address + i));
     }
   }
   return "";

@@ -1,5 +1,6 @@
-// The simplest model of what a program may rely on: for each process a map from page to permissions, and a map from
-// address to byte. No frames, no tables, no swap. Whatever the machine does inside, every read must agree with this.
+// The simplest model of what a program may rely on: for each process a map from page to permissions, and a
+// map from address to byte. No frames, no tables, no swap. Whatever the machine does inside, every read must
+// agree with this.
 #pragma once
 
 #include <map>
@@ -18,9 +19,9 @@ class NaiveMemory {
 
  private:
   struct Space {
-    std::map<std::uint64_t, Permissions> pages;    // by page number
-    std::map<std::uint64_t, std::uint8_t> bytes;   // by address; absent: the initial byte
-    std::map<std::uint64_t, std::uint8_t> initial; // by page number: the byte an untouched page is full of
+    std::map<std::uint64_t, Permissions> pages;     // by page number
+    std::map<std::uint64_t, std::uint8_t> bytes;    // by address; absent: the initial byte
+    std::map<std::uint64_t, std::uint8_t> initial;  // by page number: the byte an untouched page is full of
     std::uint64_t heap_start = 0;
     std::uint64_t heap_end = 0;
     std::uint64_t stack_limit_pages = 0;

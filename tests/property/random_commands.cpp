@@ -9,7 +9,8 @@ MachineConfig random_config(Rng& rng) {
   config.frames = least_frames(config) + rng.below(40);
   config.swap_slots = static_cast<std::uint32_t>(rng.below(3) == 0 ? 0 : rng.below(64));
   config.policy = static_cast<PolicyKind>(rng.below(3));
-  config.tlb = {.sets = static_cast<std::uint32_t>(1 + rng.below(4)), .ways = static_cast<std::uint32_t>(rng.below(5))};
+  config.tlb = {.sets = static_cast<std::uint32_t>(1 + rng.below(4)),
+                .ways = static_cast<std::uint32_t>(rng.below(5))};
   config.asids = rng.below(2) == 0;
   config.placement = static_cast<FramePlacement>(rng.below(2));
   config.seed = rng.next();
@@ -38,15 +39,16 @@ Command RandomCommands::spawn() {
   for (std::uint64_t i = m_rng.below(4); i > 0; --i) {
     const std::uint64_t pages = program->code_pages + program->rodata_pages + program->data_pages;
     const std::uint64_t page = m_rng.below(pages);
-    program->words.push_back({VirtualAddress(0x400000 + page * kPageSize + m_rng.below(kPageSize / 8) * 8), m_rng.next(),
-                              std::uint32_t{1} << m_rng.below(4)});
+    program->words.push_back({VirtualAddress(0x400000 + page * kPageSize + m_rng.below(kPageSize / 8) * 8),
+                              m_rng.next(), std::uint32_t{1} << m_rng.below(4)});
   }
   return SpawnProcess{"P" + std::to_string(++m_started), program};
 }
 
 VirtualAddress RandomCommands::some_address(const Process& process) {
   const auto& segments = process.space.segments();
-  if (segments.empty() || m_rng.below(30) == 0) return VirtualAddress(m_rng.below(process.space.layout().user_end.value()));
+  if (segments.empty() || m_rng.below(30) == 0)
+    return VirtualAddress(m_rng.below(process.space.layout().user_end.value()));
   const Segment& segment = segments[static_cast<std::size_t>(m_rng.below(segments.size()))];
   const std::uint64_t page = page_of(segment.range.start).value() + m_rng.below(segment.page_count() + 2) - 1;
   const std::uint64_t offset = m_rng.below(3) == 0 ? kPageSize - 1 - m_rng.below(8) : m_rng.below(kPageSize);
@@ -75,15 +77,20 @@ Command RandomCommands::next_for(const Process& process) {
   const std::uint64_t length = 1 + m_rng.below(4 * kPageSize);
   // Mappings right below the stack would keep it from growing, which the model does not know about.
   const VirtualAddress low_page(page.value() % 0x10000000);
-  if (choice < 76) return MapMemory{name, {m_rng.below(2) == 0 ? std::optional(low_page) : std::nullopt, length, some_permissions(), false}};
+  if (choice < 76)
+    return MapMemory{
+        name,
+        {m_rng.below(2) == 0 ? std::optional(low_page) : std::nullopt, length, some_permissions(), false}};
   if (choice < 79) return MapMemory{name, {low_page, length, some_permissions(), true}};
   const bool in_stack = address >= process.space.layout().mmap_base;
   if (choice < 84 && !in_stack) return UnmapMemory{name, m_rng.below(8) == 0 ? address : page, length};
   if (choice < 90 && !in_stack) return ProtectMemory{name, page, length, some_permissions()};
-  if (choice < 93) return MoveBreak{name, process.space.program_break + m_rng.below(3 * kPageSize) - kPageSize};
+  if (choice < 93)
+    return MoveBreak{name, process.space.program_break + m_rng.below(3 * kPageSize) - kPageSize};
   if (choice < 95) return ForkProcess{name, "P" + std::to_string(++m_started)};
   if (choice < 96) return ExitProcess{name, m_rng.below(256)};
-  if (choice < 98) return SetResidentLimit{name, m_rng.below(3) == 0 ? std::nullopt : std::optional(1 + m_rng.below(12))};
+  if (choice < 98)
+    return SetResidentLimit{name, m_rng.below(3) == 0 ? std::nullopt : std::optional(1 + m_rng.below(12))};
   return SetSignalHandling{name, m_rng.below(4) != 0};
 }
 

@@ -1,4 +1,5 @@
-// A seeded stream of commands around the places where things happen: mapped pages, their edges, the stack, the heap.
+// A seeded stream of commands around the places where things happen: mapped pages, their edges, the stack,
+// the heap.
 #pragma once
 
 #include "core/base/rng.h"

@@ -1,8 +1,10 @@
-// Clock, or second chance (Corbato 1968): the pages stand in a ring and a hand goes round. A page whose accessed bit is
-// set is spared once: the bit is cleared and the hand moves on. The first page with a clear bit leaves, and the newcomer
-// stands where the hand has just been. The access that faulted sets the newcomer's bit, as hardware does.
+// Clock, or second chance (Corbato 1968): the pages stand in a ring and a hand goes round. A page whose
+// accessed bit is set is spared once: the bit is cleared and the hand moves on. The first page with a clear
+// bit leaves, and the newcomer stands where the hand has just been. The access that faulted sets the
+// newcomer's bit, as hardware does.
 //
-// The ring is kept as a list that begins under the hand, so "the hand passes" is "the front moves to the back".
+// The ring is kept as a list that begins under the hand, so "the hand passes" is "the front moves to the
+// back".
 #pragma once
 
 #include "core/os/policies/frame_list.h"

@@ -1,5 +1,5 @@
-// First in, first out: the page that came to RAM first leaves first, however much it is used. Simple, blind to use, and
-// the policy on which Belady found that more frames can mean more faults (CACM 12(6), 1969).
+// First in, first out: the page that came to RAM first leaves first, however much it is used. Simple, blind
+// to use, and the policy on which Belady found that more frames can mean more faults (CACM 12(6), 1969).
 #pragma once
 
 #include "core/os/policies/frame_list.h"

@@ -1,5 +1,5 @@
-// A doubly linked list of frames, each at most once, with every operation in constant time: the queue or ring behind
-// the simple policies. Links are indexed by frame number.
+// A doubly linked list of frames, each at most once, with every operation in constant time: the queue or ring
+// behind the simple policies. Links are indexed by frame number.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,9 @@ class FrameList {
 
   bool contains(FrameNumber frame) const { return m_links[frame.value()].listed; }
   std::optional<FrameNumber> front() const { return as_optional(m_front); }
-  std::optional<FrameNumber> after(FrameNumber frame) const { return as_optional(m_links[frame.value()].next); }
+  std::optional<FrameNumber> after(FrameNumber frame) const {
+    return as_optional(m_links[frame.value()].next);
+  }
 
   void push_back(FrameNumber frame);
   void erase(FrameNumber frame);

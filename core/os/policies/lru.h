@@ -1,5 +1,6 @@
-// Least recently used, exactly: the page whose last access lies furthest back leaves. It reads the stamps the hardware of
-// this playground sets on every access, which no real kernel can see; real kernels approximate it with accessed bits.
+// Least recently used, exactly: the page whose last access lies furthest back leaves. It reads the stamps the
+// hardware of this playground sets on every access, which no real kernel can see; real kernels approximate it
+// with accessed bits.
 #pragma once
 
 #include "core/os/policies/frame_list.h"
