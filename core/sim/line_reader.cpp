@@ -16,11 +16,13 @@ constexpr bool is_letter(char c) {
 
 std::string quoted(std::string_view text) {
   if (text.empty()) return "the end of the line";
-  if (text.size() <= kLongestQuote) return "\"" + std::string(text) + "\"";
   // A character of several bytes is not cut in two.
-  std::size_t end = kLongestQuote;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return "\"" + std::string(text.substr(0, end)) + "...\"";
+  std::size_t end = std::min(text.size(), kLongestQuote);
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  std::string quote(1, '"');
+  quote.append(text.substr(0, end));
+  quote.append(end < text.size() ? "...\"" : "\"");
+  return quote;
 }
 
 }  // namespace

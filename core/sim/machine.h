@@ -15,6 +15,11 @@ class Machine {
   // same state.
   Outcome execute(const Command& command, EventLog* log);
 
+  // One reference of a trace that is too long to hold as a ReplayTrace; nothing is recorded.
+  Outcome replay(ProcessId process, TraceReference reference) {
+    return m_kernel.replay_reference(process, reference.kind(), reference.address(), nullptr);
+  }
+
   const Kernel& kernel() const { return m_kernel; }
   const MachineConfig& config() const { return m_kernel.config(); }
   // RAM, swap slots, TLB, policy state, kernel, counters and random state; equal on every platform.

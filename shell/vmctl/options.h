@@ -1,0 +1,52 @@
+// What the command line asked for, one struct a subcommand, and how each is carried out. The functions print
+// results to standard output and errors to standard error, and return the exit status.
+#pragma once
+
+#include <string>
+
+#include "core/sim/scenario.h"
+#include "core/sim/trace_reader.h"
+
+namespace vmctl {
+
+enum ExitStatus : int {
+  kSuccess = 0,
+  kError = 1,  // a file that cannot be read, a scenario or trace with a mistake in it, ...
+  kWrongCommandLine = 2,
+  kExpectationFailed = 3,
+};
+
+struct RunOptions {
+  std::string file;
+  bool json = false;
+  bool quiet = false;
+};
+int run(const RunOptions& options);
+
+struct ReplayOptions {
+  std::string file;  // "-": standard input
+  vmp::TraceFormat format = vmp::TraceFormat::Lackey;
+  vmp::FormatId machine_format = vmp::FormatId::Sv48;
+  vmp::PolicyKind policy = vmp::PolicyKind::Clock;
+  std::uint64_t frames = 0;
+  bool json = false;
+};
+int replay(const ReplayOptions& options);
+
+struct TranslateOptions {
+  std::string file;
+  std::string process;
+  vmp::VirtualAddress address;
+  vmp::AccessKind access = vmp::AccessKind::Read;
+  bool json = false;
+};
+int translate(const TranslateOptions& options);
+
+struct ExportOptions {
+  std::string file;
+  std::string out;
+  bool json = false;
+};
+int export_memory(const ExportOptions& options);
+
+}  // namespace vmctl
