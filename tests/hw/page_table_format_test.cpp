@@ -1,0 +1,167 @@
+#include "core/hw/page_table_format.h"
+
+#include <bit>
+#include <doctest/doctest.h>
+#include <initializer_list>
+
+using namespace vmp;
+
+namespace {
+
+constexpr std::uint64_t bit(int position) {
+  return std::uint64_t{1} << position;
+}
+
+// Bits high..low, both included.
+constexpr std::uint64_t bits(int high, int low) {
+  return (~std::uint64_t{0} >> (63 - high)) & ~(bit(low) - 1);
+}
+
+std::uint64_t all_flags(const PageTableFormat& f) {
+  return f.present | f.read | f.write | f.execute | f.user | f.global | f.accessed | f.dirty;
+}
+
+}  // namespace
+
+TEST_CASE("an x86-32 entry has its bits where tables 4-5 and 4-6 of the manual have them") {
+  const PageTableFormat& f = format_of(FormatId::X86_32);
+  CHECK(f.present == bit(0));
+  CHECK(f.write == bit(1));
+  CHECK(f.user == bit(2));
+  CHECK(f.accessed == bit(5));
+  CHECK(f.dirty == bit(6));
+  CHECK(f.global == bit(8));
+  CHECK(f.frame_mask() == bits(31, 12));
+  CHECK(f.frame_shift == 12);
+  CHECK(f.frame_bits == 20);
+  CHECK(f.entry_bytes == 4);
+  CHECK(f.read == 0);
+  CHECK(f.execute == 0);
+  CHECK(f.reserved == 0);
+  CHECK(f.reserved_non_leaf == 0);
+}
+
+TEST_CASE("x86-32 leaves PWT, PCD, bit 7 and the free bits 11 to 9 alone") {
+  const PageTableFormat& f = format_of(FormatId::X86_32);
+  CHECK((all_flags(f) & (bit(3) | bit(4) | bit(7) | bits(11, 9))) == 0);
+}
+
+TEST_CASE("an Sv39 or Sv48 entry has its bits where the privileged manual has them") {
+  for (const FormatId id : {FormatId::Sv39, FormatId::Sv48}) {
+    const PageTableFormat& f = format_of(id);
+    CAPTURE(f.name);
+    CHECK(f.present == bit(0));
+    CHECK(f.read == bit(1));
+    CHECK(f.write == bit(2));
+    CHECK(f.execute == bit(3));
+    CHECK(f.user == bit(4));
+    CHECK(f.global == bit(5));
+    CHECK(f.accessed == bit(6));
+    CHECK(f.dirty == bit(7));
+    CHECK(f.frame_mask() == bits(53, 10));
+    CHECK(f.frame_shift == 10);
+    CHECK(f.frame_bits == 44);
+    CHECK(f.entry_bytes == 8);
+    CHECK(f.reserved == bits(63, 54));
+    CHECK(f.reserved_non_leaf == (f.user | f.accessed | f.dirty));
+    CHECK((all_flags(f) & bits(9, 8)) == 0);  // RSW, the software's own
+  }
+}
+
+TEST_CASE("no two fields of an entry share a bit, and all lie within the entry") {
+  for (const PageTableFormat& f : all_formats()) {
+    CAPTURE(f.name);
+    int flag_count = 0;
+    for (const std::uint64_t flag :
+         {f.present, f.read, f.write, f.execute, f.user, f.global, f.accessed, f.dirty}) {
+      CHECK(std::popcount(flag) <= 1);
+      flag_count += std::popcount(flag);
+    }
+    CHECK(std::popcount(all_flags(f)) == flag_count);
+    CHECK((all_flags(f) & f.frame_mask()) == 0);
+    CHECK((f.reserved & (f.frame_mask() | all_flags(f))) == 0);
+    if (f.entry_bytes == 4) CHECK(((f.frame_mask() | all_flags(f) | f.reserved) >> 32) == 0);
+  }
+}
+
+TEST_CASE("every node fills exactly one page, and the levels and the offset make up the address") {
+  for (const PageTableFormat& f : all_formats()) {
+    CAPTURE(f.name);
+    CHECK(f.entries_per_node() * f.entry_bytes == kPageSize);
+    CHECK(kPageShift + f.levels * f.index_bits == f.virtual_address_bits);
+    CHECK(f.root_level() == f.levels - 1);
+  }
+}
+
+TEST_CASE("x86-32 cuts an address 10, 10, 12") {
+  const PageTableFormat& f = format_of(FormatId::X86_32);
+  CHECK(f.levels == 2);
+  const VirtualAddress va(0x00403A2C);
+  CHECK(f.index_of(va, 1) == 1);
+  CHECK(f.index_of(va, 0) == 3);
+  CHECK(f.index_of(VirtualAddress(0xBFFFF000), 1) == 767);
+  CHECK(f.index_of(VirtualAddress(0xFFFFFFFF), 1) == 1023);
+  CHECK(f.index_of(VirtualAddress(0xFFFFFFFF), 0) == 1023);
+}
+
+TEST_CASE("Sv39 cuts an address 9, 9, 9, 12 and Sv48 9, 9, 9, 9, 12") {
+  const PageTableFormat& sv39 = format_of(FormatId::Sv39);
+  CHECK(sv39.levels == 3);
+  const VirtualAddress va(std::uint64_t{5} << 30 | std::uint64_t{6} << 21 | std::uint64_t{7} << 12 | 8);
+  CHECK(sv39.index_of(va, 2) == 5);
+  CHECK(sv39.index_of(va, 1) == 6);
+  CHECK(sv39.index_of(va, 0) == 7);
+  const PageTableFormat& sv48 = format_of(FormatId::Sv48);
+  CHECK(sv48.levels == 4);
+  CHECK(sv48.index_of(VirtualAddress(std::uint64_t{4} << 39), 3) == 4);
+  CHECK(sv48.index_of(VirtualAddress(std::uint64_t{511} << 39), 3) == 511);
+}
+
+TEST_CASE("an entry spans 4 KiB at level 0 and its node's whole reach above") {
+  const PageTableFormat& x86 = format_of(FormatId::X86_32);
+  CHECK(x86.pages_per_entry(0) == 1);
+  CHECK(x86.pages_per_entry(1) * kPageSize == std::uint64_t{4} << 20);
+  const PageTableFormat& sv39 = format_of(FormatId::Sv39);
+  CHECK(sv39.pages_per_entry(1) * kPageSize == std::uint64_t{2} << 20);
+  CHECK(sv39.pages_per_entry(2) * kPageSize == std::uint64_t{1} << 30);
+}
+
+TEST_CASE("a flat table would take 4 MiB on x86-32, 1 GiB on Sv39 and 512 GiB on Sv48") {
+  CHECK(format_of(FormatId::X86_32).flat_table_bytes() == std::uint64_t{4} << 20);
+  CHECK(format_of(FormatId::Sv39).flat_table_bytes() == std::uint64_t{1} << 30);
+  CHECK(format_of(FormatId::Sv48).flat_table_bytes() == std::uint64_t{512} << 30);
+}
+
+TEST_CASE("an x86-32 address is canonical if it fits 32 bits") {
+  const PageTableFormat& f = format_of(FormatId::X86_32);
+  CHECK(f.is_canonical(VirtualAddress(0)));
+  CHECK(f.is_canonical(VirtualAddress(0xFFFFFFFF)));
+  CHECK_FALSE(f.is_canonical(VirtualAddress(0x100000000)));
+}
+
+TEST_CASE("a RISC-V address is canonical if the bits above the highest index repeat it") {
+  const PageTableFormat& sv39 = format_of(FormatId::Sv39);
+  CHECK(sv39.is_canonical(VirtualAddress(0x3FFFFFFFFF)));
+  CHECK_FALSE(sv39.is_canonical(VirtualAddress(0x4000000000)));
+  CHECK_FALSE(sv39.is_canonical(VirtualAddress(0xFFFFFFBFFFFFFFFF)));
+  CHECK(sv39.is_canonical(VirtualAddress(0xFFFFFFC000000000)));
+  const PageTableFormat& sv48 = format_of(FormatId::Sv48);
+  CHECK(sv48.is_canonical(VirtualAddress(0x7FFFFFFFFFFF)));
+  CHECK_FALSE(sv48.is_canonical(VirtualAddress(0x800000000000)));
+  CHECK(sv48.is_canonical(VirtualAddress(0xFFFF800000000000)));
+}
+
+TEST_CASE("only the RISC-V formats have address-space ids, of 16 bits") {
+  CHECK(format_of(FormatId::X86_32).asid_bits == 0);
+  CHECK(format_of(FormatId::Sv39).asid_bits == 16);
+  CHECK(format_of(FormatId::Sv48).asid_bits == 16);
+}
+
+TEST_CASE("every format is found by its name, and nothing else is") {
+  for (const PageTableFormat& f : all_formats()) {
+    CHECK(format_named(f.name) == f.id);
+    CHECK(&format_of(f.id) == &f);
+  }
+  CHECK_FALSE(format_named("sv57"));
+  CHECK_FALSE(format_named(""));
+}
