@@ -1,0 +1,100 @@
+// Starts the playground in its page: reads the page's address, loads the module, connects it with the browser.
+import { createCover, createNotice } from './cover.mjs';
+import { acceptFiles, createFileOpener } from './files.mjs';
+import { createHost } from './host.mjs';
+import { guardKeyboard } from './keyboard.mjs';
+import { loadModule } from './load.mjs';
+import { guardWheel, passFingers } from './pointer.mjs';
+import { keepSurface } from './surface.mjs';
+
+const base = new URL('../../', import.meta.url);
+const page = document.getElementById('playground');
+const canvas = document.getElementById('canvas');
+const embedded = window.parent !== window;
+
+// ?scenario=NAME&step=N&ui=min, as the module's command line.
+function optionsFrom(address) {
+  const parameters = new URL(address).searchParams;
+  const options = [];
+  if (parameters.get('scenario')) options.push('--scenario', parameters.get('scenario'));
+  if (/^\d{1,9}$/.test(parameters.get('step') ?? '')) options.push('--step', parameters.get('step'));
+  if (parameters.get('ui') === 'min') options.push('--minimal');
+  return options;
+}
+
+function whatIsMissing() {
+  if (typeof WebAssembly !== 'object' || typeof WebAssembly.instantiateStreaming !== 'function')
+    return 'This browser has no WebAssembly, or it is switched off. The playground is a WebAssembly program: use a current Firefox, Chrome, Edge or Safari.';
+  if (typeof WebGL2RenderingContext !== 'function')
+    return 'This browser has no WebGL 2, which draws the playground. Use a current Firefox, Chrome, Edge or Safari, with hardware acceleration on.';
+  return null;
+}
+
+// What scripts and tests may ask: window.playground.
+function interfaceOf(module, openFile) {
+  const text = (name, ...values) => module.ccall(name, 'string', values.map(() => 'string'), values);
+  return Object.freeze({
+    stateText: () => text('vmp_state_text'),
+    scenarioText: () => text('vmp_scenario_text'),
+    goldenRun: (scenario) => text('vmp_golden_run', scenario),
+    framesDrawn: () => module._vmp_frames_drawn(),
+    modifiers: () => module._vmp_modifiers(),
+    openFile,
+  });
+}
+
+async function start() {
+  const cover = createCover();
+  const notice = createNotice();
+  const stopped = (reason) =>
+    cover.fail(`The playground stopped by a fault of its own: ${reason}. Your work is kept as far as it was saved; reload the page to go on.`);
+  const missing = whatIsMissing();
+  if (missing) {
+    cover.fail(missing);
+    return;
+  }
+
+  let playground = null;
+  const narration = document.getElementById('narration');
+  const state = document.getElementById('state-text');
+  const host = createHost({
+    cover,
+    notice,
+    onAnnounce: () => queueMicrotask(() => playground && (state.textContent = playground.stateText())),
+  });
+  addEventListener('error', (event) => {
+    if (event.error instanceof WebAssembly.RuntimeError) stopped(event.error.message);
+  });
+
+  cover.waitFor('The server has not answered yet.');
+  let module;
+  try {
+    module = await loadModule({
+      base,
+      canvas,
+      host,
+      report: cover.showProgress,
+      options: optionsFrom(location.href),
+      onAbort: stopped,
+    });
+  } catch (error) {
+    cover.fail(error.message);
+    return;
+  }
+  if (cover.failed) return;
+
+  const openFile = createFileOpener(module, { notice, narrate: (text) => (narration.textContent = text) });
+  playground = interfaceOf(module, openFile);
+  guardKeyboard(page, canvas, module);
+  guardWheel(page, canvas, embedded);
+  passFingers(canvas, module);
+  keepSurface(canvas, module, notice);
+  acceptFiles(page, openFile);
+  state.textContent = playground.stateText();
+  cover.remove();
+  if (!embedded && document.activeElement === document.body) canvas.focus({ preventScroll: true });
+  window.playground = playground;
+}
+
+if (embedded) document.documentElement.classList.add('embedded');
+start();
