@@ -42,7 +42,7 @@ class ScenarioParser {
     if (line.at_end()) return BlankLine{};
     if (line.peek().starts_with('#')) return CommentLine{std::string(line.text("a comment").substr(1))};
     if (line.take("title")) return read_title(line);
-    if (line.take("text")) return ProseLine{std::string(line.text("the text"))};
+    if (line.take("text")) return ProseLine{line.at_end() ? "" : std::string(line.text("the text"))};
     if (line.take("headline")) return HeadlineLine{std::string(line.text("the headline"))};
     if (line.take("machine")) return read_machine_line(line);
     if (line.take("program")) return begin_program(line);

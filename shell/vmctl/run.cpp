@@ -105,6 +105,7 @@ class Runner {
 
   int run(const vmp::Scenario& scenario) {
     for (const vmp::ScenarioLine& line : scenario.lines) take(line);
+    tell_prose();
     report_rejection();
     m_teller.finish(m_expectations, m_failures, m_machine);
     if (!m_failures.empty()) return kExpectationFailed;
@@ -116,7 +117,7 @@ class Runner {
     if (const auto* title = std::get_if<vmp::TitleLine>(&line.content)) {
       m_teller.say(title->text);
     } else if (const auto* prose = std::get_if<vmp::ProseLine>(&line.content)) {
-      m_teller.say("\n" + prose->text);
+      add_prose(prose->text);
     } else if (const auto* headline = std::get_if<vmp::HeadlineLine>(&line.content)) {
       m_headline = headline->text;
     } else if (const auto* step = std::get_if<vmp::StepLine>(&line.content)) {
@@ -127,6 +128,7 @@ class Runner {
   }
 
   void execute(const vmp::ScenarioLine& line, const vmp::Step& step) {
+    tell_prose();
     report_rejection();
     vmp::StepRecord record{.step = step, .events = {}, .outcome = vmp::Completed{}, .hash = 0};
     record.outcome = m_machine.execute(step.command, &record.events);
@@ -139,6 +141,20 @@ class Runner {
     m_record = std::move(record);
     m_record_line = line.number;
     if (std::holds_alternative<vmp::Rejected>(m_record->outcome)) m_unexpected_rejection = true;
+  }
+
+  // Lines in a row are one paragraph; an empty one begins another.
+  void add_prose(const std::string& text) {
+    if (text.empty()) {
+      tell_prose();
+    } else {
+      m_paragraph += (m_paragraph.empty() ? "" : " ") + text;
+    }
+  }
+
+  void tell_prose() {
+    if (!m_paragraph.empty()) m_teller.say("\n" + m_paragraph);
+    m_paragraph.clear();
   }
 
   void check(const vmp::ScenarioLine& line, const vmp::Expectation& expectation) {
@@ -168,6 +184,7 @@ class Runner {
   const RunOptions& m_options;
   Teller m_teller;
   vmp::Machine m_machine;
+  std::string m_paragraph;
   std::string m_headline;  // the lesson's own, for the next command
   std::optional<vmp::StepRecord> m_record;
   std::uint32_t m_record_line = 0;
