@@ -22,6 +22,11 @@ if(EMSCRIPTEN)
   add_link_options(-fwasm-exceptions)
 endif()
 
+if(VMP_TIDY)
+  find_program(CLANG_TIDY_PROGRAM clang-tidy REQUIRED)
+  add_custom_target(tidy)
+endif()
+
 # vmp_layer(NAME GLOBS... BELOW TARGETS...): a library of the matching sources. With no source yet, or none needed
 # because the layer is header-only, it becomes an INTERFACE library, so that the layers above need not care.
 function(vmp_layer name)
@@ -33,6 +38,10 @@ function(vmp_layer name)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC vmp_options ${layer_BELOW})
+    if(VMP_TIDY)
+      set_target_properties(${name} PROPERTIES CXX_CLANG_TIDY "${CLANG_TIDY_PROGRAM};--quiet;--extra-arg=-Wno-unknown-warning-option")
+      add_dependencies(tidy ${name})
+    endif()
   else()
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE vmp_options ${layer_BELOW})

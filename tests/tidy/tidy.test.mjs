@@ -168,13 +168,11 @@ test('relative links in the documents lead somewhere', () => {
   assertNone(found);
 });
 
-test('every disabled lint check has its reason beside it', () => {
-  assertNone(
-    complaints(
-      (file) => file === '.clang-tidy',
-      (line) => (/^\s*-[a-z-]+[a-z*],?\s*$/.test(line) ? 'say why in a comment above or beside' : null),
-    ),
-  );
+test('every disabled lint check has its reason', () => {
+  const text = texts.get('.clang-tidy');
+  const disabled = [...text.matchAll(/^ +-([a-z-]+),?$/gm)].map(([, check]) => check);
+  assert.ok(disabled.length > 0);
+  assertNone(disabled.filter((check) => !text.includes(`# ${check}: `)).map((check) => `${check} is off without a reason`));
 });
 
 test('shell scripts parse and can be run', () => {
