@@ -226,7 +226,7 @@ constexpr std::array kRows{
     Row{OutcomeCallFailed, "The call failed with {0}: {1}. {2} goes on."},
     Row{RejectedNoSuchProcess, "Nothing happened: there is no process {0}."},
     Row{RejectedProcessEnded, "Nothing happened: {0} has ended."},
-    Row{RejectedNameTaken, "Nothing happened: there is a running process {0} already."},
+    Row{RejectedNameTaken, "Nothing happened: there is, or was, a process {0} already."},
     Row{RejectedTooManyProcesses, "Nothing happened: a machine holds at most {0} processes."},
     Row{RejectedBadSize, "Nothing happened: an access takes 1, 2, 4 or 8 bytes."},
     Row{RejectedBeyondAddressSpace,
