@@ -14,7 +14,7 @@ AddressLayout layout_of(const PageTableFormat& format) {
       format.id == FormatId::X86_32 ? 0xC0000000u : std::uint64_t{1} << (format.virtual_address_bits - 1));
   return {.lowest_mappable = VirtualAddress(0x10000),
           .program_base = VirtualAddress(0x00400000),
-          .mmap_base = user_end - 128 * 1024 * 1024,
+          .mmap_base = user_end - std::uint64_t{128} * 1024 * 1024,
           .user_end = user_end};
 }
 

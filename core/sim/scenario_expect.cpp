@@ -91,7 +91,7 @@ Expectation read_expectation(LineReader& line) {
     line.fail_at_word("value, signal, error, rejected, fault, page, same-frame, different-frame or counter");
     return ExpectValue{};
   };
-  const Expectation expectation = read();
+  Expectation expectation = read();
   line.end();
   return expectation;
 }

@@ -107,10 +107,11 @@ MachineConfig read_machine(LineReader& line) {
   while (line.ok() && !line.at_end()) {
     const std::string_view word = line.word("a setting");
     const std::size_t equals = word.find('=');
-    const Setting setting{line, word.substr(0, equals), equals == word.npos ? "" : word.substr(equals + 1)};
+    const Setting setting{line, word.substr(0, equals),
+                          equals == std::string_view::npos ? "" : word.substr(equals + 1)};
     if (places.contains(setting.key)) {
       line.fail_at_word("each setting at most once");
-    } else if (equals == word.npos || !apply(config, setting)) {
+    } else if (equals == std::string_view::npos || !apply(config, setting)) {
       line.fail_at_word(
           "a setting: format=, frames=, kernel-frames=, swap=, policy=, tlb=, asids=, placement= or seed=");
     }

@@ -72,7 +72,7 @@ class ScenarioParser {
     return checkpoint;
   }
 
-  ScenarioContent read_expect(LineReader& line) {
+  ScenarioContent read_expect(LineReader& line) const {
     ExpectLine expect{read_expectation(line)};
     if (!m_had_step && is_about_command(expect.expectation))
       line.fail(0, "a command before this expectation", "none");
@@ -118,7 +118,7 @@ class ScenarioParser {
 std::string_view cut_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   std::string_view line = text.substr(0, end);
-  text.remove_prefix(end == text.npos ? text.size() : end + 1);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
 }

@@ -147,7 +147,7 @@ void TraceReader::fail(TraceError::Kind kind, std::string_view found, std::uint6
 }
 
 std::string to_string(const TraceError& error, TraceFormat format, std::string_view file_name) {
-  const std::string place = std::string(file_name) + ":" + std::to_string(error.line) + ": ";
+  std::string place = std::string(file_name) + ":" + std::to_string(error.line) + ": ";
   const std::string found = ", found \"" + error.found + "\"";
   switch (error.kind) {
     case TraceError::Kind::Malformed:
