@@ -1,0 +1,173 @@
+#include "shell/present/column.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/sim/explain.h"
+#include "core/sim/narrate.h"
+#include "shell/present/format.h"
+#include "shell/present/memory_view.h"
+
+namespace vmp {
+namespace {
+
+constexpr float kFooterLine = 18;
+
+std::string segment_name(const Segment& segment) {
+  std::string name(name_of(segment.kind));
+  if (segment.kind == SegmentKind::Stack) name += " ↓";
+  if (segment.kind == SegmentKind::Heap) name += " ↑";
+  return name;
+}
+
+std::string state_text(const Process& process) {
+  switch (process.state) {
+    case ProcessState::Running:
+      return "running";
+    case ProcessState::Exited:
+      return "exited with " + std::to_string(process.exit_status);
+    case ProcessState::Killed:
+      break;
+  }
+  return process.killed_by ? "killed by " + std::string(name_of(process.killed_by->signal)) : "killed";
+}
+
+SegmentBlock segment_block(const Kernel& kernel, const Process& process, const Segment& segment,
+                           const std::vector<Watch>& watches) {
+  const PageTableFormat& format = kernel.format();
+  SegmentBlock block{
+      .segment = segment,
+      .name = segment_name(segment),
+      .range = hex_address(segment.range.start, format) + " to " + hex_address(segment.range.end, format),
+      .permissions = to_string(segment.permissions),
+      .watch_address = {},
+      .watch_value = {},
+      .watch_page = {}};
+  for (const Watch& watch : watches) {
+    if (watch.process != process.id || !segment.range.contains(watch.address)) continue;
+    const auto value = watched_value(kernel, watch);
+    if (!value) continue;
+    block.watch_address = hex_address(watch.address, format);
+    block.watch_value = format_value(*value);
+    block.watch_page = page_of(watch.address);
+    break;
+  }
+  return block;
+}
+
+std::vector<ColumnItem> column_items(const Kernel& kernel, const Process& process,
+                                     const std::vector<Watch>& watches) {
+  std::vector<ColumnItem> items;
+  const std::vector<Segment>& segments = process.space.segments();
+  for (std::size_t i = segments.size(); i-- > 0;) {
+    if (i + 1 < segments.size()) {
+      const std::uint64_t gap = segments[i + 1].range.start - segments[i].range.end;
+      if (gap > 0) items.push_back({std::nullopt, format_bytes(gap) + " unmapped"});
+    }
+    items.push_back({segment_block(kernel, process, segments[i], watches), {}});
+  }
+  return items;
+}
+
+// The step's lines and output of every process are in the steps executed so far.
+ProgramText program_text(const Timeline& timeline, const Process& process) {
+  ProgramText text;
+  if (process.program) text.lines = process.program->lines;
+  for (std::size_t i = 0; i < timeline.position(); ++i) {
+    const StepRecord& record = timeline.record(i);
+    if (process_of(record.step.command) != process.name) continue;
+    if (record.step.program_line != 0) text.current = record.step.program_line;
+    const auto* done = std::get_if<Completed>(&record.outcome);
+    if (record.step.prints && done != nullptr && done->value)
+      text.output.push_back(format_value(*done->value));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<ColumnModel> column_models(const Timeline& timeline, const std::vector<Watch>& watches) {
+  const Kernel& kernel = timeline.machine().kernel();
+  const PageTableFormat& format = kernel.format();
+  const StepRecord* record = timeline.current();
+  std::vector<ColumnModel> columns;
+  for (const Process& process : kernel.processes()) {
+    ColumnModel column;
+    column.process = process.id;
+    column.hue = hue_of(process.id);
+    column.name = process.name;
+    column.program = process.program ? process.program->name : std::string();
+    column.running = process.running();
+    column.active = record != nullptr && process_of(record->step.command) == process.name;
+    column.state = state_text(process);
+    column.text = program_text(timeline, process);
+    const std::uint64_t user_bytes = process.space.layout().user_end.value();
+    column.space_size = format_bytes(user_bytes);
+    column.residency = format_count(process.resident_pages, "page") + " in RAM";
+    if (process.resident_limit) column.residency += ", at most " + group_digits(*process.resident_limit);
+    if (process.running()) {
+      column.items = column_items(kernel, process, watches);
+      column.table = "page table " + format_bytes(table_bytes(process)) + "; as a flat array " +
+                     format_bytes(format.flat_table_bytes());
+    }
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+CellRows cell_rows(std::uint64_t pages, float inner_width, const ColumnDensity& density) {
+  CellRows rows;
+  rows.per_row = std::max<std::uint64_t>(
+      1, static_cast<std::uint64_t>((inner_width + density.pitch - density.cell) / density.pitch));
+  if (rows.per_row > 8) rows.per_row -= rows.per_row % 8;
+  rows.pages_per_cell = pages_per_cell_for(pages, rows.per_row * density.rows);
+  const std::uint64_t cells = (pages + rows.pages_per_cell - 1) / rows.pages_per_cell;
+  rows.rows = std::max<std::uint64_t>(1, (cells + rows.per_row - 1) / rows.per_row);
+  return rows;
+}
+
+float segment_height(std::uint64_t pages, float column_width, const ColumnDensity& density) {
+  const float inner = column_width - 2 * (kSegmentMargin + kSegmentPadding);
+  return density.header + static_cast<float>(cell_rows(pages, inner, density).rows) * density.pitch + 6;
+}
+
+float program_height(const ProgramText& text, const ColumnDensity& density) {
+  const std::size_t lines = std::min(text.lines.size(), density.lines);
+  const float output = text.output.empty() ? 0 : density.line;
+  return lines == 0 && output == 0 ? 0 : static_cast<float>(lines) * density.line + output + 18;
+}
+
+float column_height(const ColumnModel& column, float column_width, const ColumnDensity& density,
+                    bool tables) {
+  float height = program_height(column.text, density);
+  if (!column.running) return height + 40;
+  height += 2 * kFooterLine + 6;  // size of the space, the kernel half
+  for (std::size_t i = 0; i < column.items.size(); ++i) {
+    const ColumnItem& item = column.items[i];
+    height += item.segment ? segment_height(item.segment->segment.page_count(), column_width, density)
+                           : density.gap;
+    if (item.segment && i + 1 < column.items.size() && column.items[i + 1].segment) height += 6;
+  }
+  return height + (tables ? 2 : 1) * kFooterLine + 10;
+}
+
+ColumnDensity choose_density(const std::vector<ColumnModel>& columns, float column_width, float height,
+                             bool tables) {
+  static const std::array<ColumnDensity, 6> kDensities = {{
+      {20, 24, 46, 34, 22, 8, 4, true},
+      {18, 21, 42, 30, 20, 6, 4, true},
+      {16, 19, 40, 26, 19, 5, 4, true},
+      {15, 18, 25, 22, 18, 4, 4, false},
+      {12, 14, 23, 20, 17, 3, 4, false},
+      {10, 12, 21, 18, 17, 2, 3, false},
+  }};
+  for (const ColumnDensity& density : kDensities) {
+    const bool fits = std::all_of(columns.begin(), columns.end(), [&](const ColumnModel& column) {
+      return column_height(column, column_width, density, tables) <= height;
+    });
+    if (fits) return density;
+  }
+  return kDensities.back();
+}
+
+}  // namespace vmp

@@ -1,0 +1,162 @@
+#include "shell/present/table_models.h"
+
+#include <algorithm>
+
+#include "core/os/page_table.h"
+#include "core/sim/narrate.h"
+#include "shell/present/format.h"
+#include "shell/present/memory_view.h"
+
+namespace vmp {
+namespace {
+
+// The kinds of segments that the pages [first, first + count) meet, each once: "code data heap".
+std::string segments_met(const Process& process, PageNumber first, std::uint64_t count) {
+  std::string text;
+  const AddressRange range{address_of(first), address_of(first) + count * kPageSize};
+  SegmentKind last{};
+  for (const Segment& segment : process.space.segments()) {
+    if (!segment.range.overlaps(range) || (!text.empty() && segment.kind == last)) continue;
+    last = segment.kind;
+    text += (text.empty() ? "" : " ") + std::string(name_of(segment.kind));
+  }
+  return text;
+}
+
+TreeEntry entry_of(const Kernel& kernel, const Process& process, const FrameInfo& node, std::uint64_t index,
+                   PhysicalAddress address, Pte pte) {
+  const PageTableFormat& format = kernel.format();
+  const std::uint64_t span = format.pages_per_entry(node.node_level);
+  TreeEntry entry{.index = index,
+                  .address = address,
+                  .text = {},
+                  .frame = {},
+                  .slot = {},
+                  .child = {},
+                  .first_page = node.node_first_page + index * span};
+  entry.text = "[" + std::to_string(index) + "] " + segments_met(process, entry.first_page, span);
+  if (pte.has(format.present)) {
+    entry.frame = frame_of(format, pte);
+  } else if (node.node_level == 0) {
+    const EntryState state = decode_leaf(format, pte);
+    if (const auto* none = std::get_if<ProtNoneEntry>(&state)) entry.frame = none->frame;
+    if (const auto* swapped = std::get_if<SwappedEntry>(&state)) entry.slot = swapped->slot;
+  }
+  return entry;
+}
+
+TreeNode node_of(const Kernel& kernel, const Process& process, FrameNumber frame) {
+  const PageTableFormat& format = kernel.format();
+  const FrameInfo& info = kernel.frames()[frame];
+  TreeNode node{.level = info.node_level, .frame = frame, .entries = {}};
+  for (std::uint64_t index = 0; index < format.entries_per_node(); ++index) {
+    const PhysicalAddress address = address_of(frame) + index * format.entry_bytes;
+    const Pte pte{kernel.memory().read_word(address, format.entry_bytes)};
+    if (pte.bits != 0) node.entries.push_back(entry_of(kernel, process, info, index, address, pte));
+  }
+  return node;
+}
+
+std::uint64_t possible_nodes(const PageTableFormat& format) {
+  std::uint64_t nodes = 1;
+  std::uint64_t at_level = 1;
+  for (std::uint32_t level = format.root_level(); level-- > 0;) {
+    at_level *= format.entries_per_node();
+    nodes += at_level;
+  }
+  return nodes;
+}
+
+}  // namespace
+
+TreeModel tree_model(const Kernel& kernel, const Process& process) {
+  TreeModel model{.process = process.id, .summary = {}, .nodes = {}};
+  if (!process.running()) {
+    model.summary = process.name + " has ended; its table is gone";
+    return model;
+  }
+  std::vector<FrameNumber> frames = process.node_frames;
+  std::stable_sort(frames.begin(), frames.end(), [&](FrameNumber a, FrameNumber b) {
+    const FrameInfo& left = kernel.frames()[a];
+    const FrameInfo& right = kernel.frames()[b];
+    if (left.node_level != right.node_level) return left.node_level > right.node_level;
+    return left.node_first_page < right.node_first_page;
+  });
+  for (const FrameNumber frame : frames) model.nodes.push_back(node_of(kernel, process, frame));
+  for (TreeNode& node : model.nodes) {
+    for (TreeEntry& entry : node.entries) {
+      if (node.level == 0 || !entry.frame) continue;
+      for (std::size_t i = 0; i < model.nodes.size(); ++i) {
+        if (model.nodes[i].frame == *entry.frame && model.nodes[i].level + 1 == node.level) entry.child = i;
+      }
+    }
+  }
+  model.summary = process.name + "'s table: " + group_digits(frames.size()) + " of " +
+                  group_digits(possible_nodes(kernel.format())) + " possible nodes exist";
+  return model;
+}
+
+TlbModel tlb_model(const Kernel& kernel) {
+  const Tlb& tlb = kernel.tlb();
+  const TlbConfig& config = tlb.config();
+  TlbModel model;
+  if (config.ways == 0) {
+    model.summary = "This machine has no TLB: every access walks the tables.";
+    return model;
+  }
+  model.summary = format_count(config.sets, "set") + " of " + std::to_string(config.ways) + " · " +
+                  format_count(tlb.hits(), "hit") + ", " + group_digits(tlb.misses()) +
+                  (tlb.misses() == 1 ? " miss" : " misses");
+  const bool tagged = kernel.format().asid_bits > 0 && kernel.config().asids;
+  for (std::uint32_t set = 0; set < config.sets; ++set) {
+    for (std::uint32_t way = 0; way < config.ways; ++way) {
+      const TlbEntry& entry = tlb.entry(set, way);
+      TlbRow row{.set = set,
+                 .way = way,
+                 .valid = entry.valid,
+                 .owner = {},
+                 .hue = 0,
+                 .page = {},
+                 .frame = {},
+                 .permissions = {},
+                 .dirty = false};
+      if (entry.valid) {
+        for (const Process& process : kernel.processes()) {
+          if (!process.running() || (tagged ? process.asid != entry.asid : kernel.current() != process.id))
+            continue;
+          row.owner = process.name;
+          row.hue = hue_of(process.id);
+        }
+        row.page = hex_page(entry.page);
+        row.frame = hex_frame(entry.frame);
+        row.permissions = to_string(entry.permissions);
+        row.dirty = entry.dirty;
+      }
+      model.rows.push_back(std::move(row));
+    }
+  }
+  return model;
+}
+
+BytesModel bytes_model(const Kernel& kernel, FrameNumber frame) {
+  BytesModel model{.title = describe_frame(kernel, frame), .rows = {}, .skipped = 0};
+  const PageBytes& bytes = kernel.memory().frame_bytes(frame);
+  for (std::uint64_t offset = 0; offset < kPageSize; offset += 16) {
+    ByteRow row{.offset = offset, .hex = {}, .text = {}};
+    bool zero = true;
+    for (std::uint64_t i = offset; i < offset + 16; ++i) {
+      const std::uint8_t byte = bytes[i];
+      zero = zero && byte == 0;
+      row.hex += (i == offset ? "" : i % 4 == 0 ? "  " : " ") + format_hex(byte, 2);
+      row.text += byte >= 0x20 && byte < 0x7F ? static_cast<char>(byte) : '.';
+    }
+    if (zero) {
+      ++model.skipped;
+    } else {
+      model.rows.push_back(std::move(row));
+    }
+  }
+  return model;
+}
+
+}  // namespace vmp

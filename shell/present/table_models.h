@@ -1,0 +1,65 @@
+// The machine's small tables as rows to draw: the tree of page-table nodes that exist, the TLB, and the bytes
+// of a frame.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/os/kernel.h"
+
+namespace vmp {
+
+// A node of one process's page table, with the entries in it that are not zero.
+struct TreeEntry {
+  std::uint64_t index = 0;
+  PhysicalAddress address;
+  std::string text;                  // "[767] stack", "[3] data"
+  std::optional<FrameNumber> frame;  // the node or page it points at
+  std::optional<SwapSlot> slot;      // or where the page was put
+  std::optional<std::size_t> child;  // index into TreeModel::nodes
+  PageNumber first_page;
+};
+struct TreeNode {
+  std::uint32_t level = 0;
+  FrameNumber frame;
+  std::vector<TreeEntry> entries;
+};
+struct TreeModel {
+  ProcessId process;
+  std::string summary;          // "B's table: 3 of 1,025 possible nodes exist"
+  std::vector<TreeNode> nodes;  // parents before children, the root first
+};
+TreeModel tree_model(const Kernel& kernel, const Process& process);
+
+struct TlbRow {
+  std::uint32_t set = 0;
+  std::uint32_t way = 0;
+  bool valid = false;
+  std::string owner;  // the process, where the entry is tagged or the table is flushed on every switch
+  std::size_t hue = 0;
+  std::string page;
+  std::string frame;
+  std::string permissions;
+  bool dirty = false;
+};
+struct TlbModel {
+  std::string summary;  // "4 sets of 4 · 12 hits, 7 misses"
+  std::vector<TlbRow> rows;
+};
+TlbModel tlb_model(const Kernel& kernel);
+
+// One line of a hex dump: sixteen bytes, with their offset in the frame.
+struct ByteRow {
+  std::uint64_t offset = 0;
+  std::string hex;   // "07 00 00 00  ..."
+  std::string text;  // printable characters, the rest as dots
+};
+// Lines that are all zero are left out; `skipped` counts them.
+struct BytesModel {
+  std::string title;
+  std::vector<ByteRow> rows;
+  std::uint64_t skipped = 0;
+};
+BytesModel bytes_model(const Kernel& kernel, FrameNumber frame);
+
+}  // namespace vmp
