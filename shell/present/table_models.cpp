@@ -138,13 +138,13 @@ TlbModel tlb_model(const Kernel& kernel) {
   return model;
 }
 
-BytesModel bytes_model(const Kernel& kernel, FrameNumber frame) {
+BytesModel bytes_model(const Kernel& kernel, FrameNumber frame, std::uint64_t per_row) {
   BytesModel model{.title = describe_frame(kernel, frame), .rows = {}, .skipped = 0};
   const PageBytes& bytes = kernel.memory().frame_bytes(frame);
-  for (std::uint64_t offset = 0; offset < kPageSize; offset += 16) {
+  for (std::uint64_t offset = 0; offset < kPageSize; offset += per_row) {
     ByteRow row{.offset = offset, .hex = {}, .text = {}};
     bool zero = true;
-    for (std::uint64_t i = offset; i < offset + 16; ++i) {
+    for (std::uint64_t i = offset; i < offset + per_row; ++i) {
       const std::uint8_t byte = bytes[i];
       zero = zero && byte == 0;
       row.hex += (i == offset ? "" : i % 4 == 0 ? "  " : " ") + format_hex(byte, 2);

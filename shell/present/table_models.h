@@ -48,7 +48,7 @@ struct TlbModel {
 };
 TlbModel tlb_model(const Kernel& kernel);
 
-// One line of a hex dump: sixteen bytes, with their offset in the frame.
+// One line of a hex dump, with the offset of its first byte in the frame.
 struct ByteRow {
   std::uint64_t offset = 0;
   std::string hex;   // "07 00 00 00  ..."
@@ -60,6 +60,6 @@ struct BytesModel {
   std::vector<ByteRow> rows;
   std::uint64_t skipped = 0;
 };
-BytesModel bytes_model(const Kernel& kernel, FrameNumber frame);
+BytesModel bytes_model(const Kernel& kernel, FrameNumber frame, std::uint64_t per_row);
 
 }  // namespace vmp

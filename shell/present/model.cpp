@@ -1,0 +1,78 @@
+#include "shell/present/model.h"
+
+#include "core/sim/narrate.h"
+#include "shell/present/step_text.h"
+
+namespace vmp {
+namespace {
+
+void add_marks(const Timeline& timeline, const Lesson& lesson, Model& model) {
+  for (std::size_t i = 0; i < timeline.size(); ++i) {
+    StepMark mark;
+    mark.checkpoint = i < lesson.steps.size() && !lesson.steps[i].checkpoint.empty();
+    mark.executed = i < timeline.records();
+    if (mark.executed) mark.tone = tone_of(timeline.record(i));
+    model.marks.push_back(mark);
+  }
+}
+
+void add_memory(const Kernel& kernel, Model& model) {
+  if (kernel.memory().frame_count() <= kMostCards) {
+    for (std::uint64_t frame = 0; frame < kernel.memory().frame_count(); ++frame) {
+      model.frames.push_back(frame_card(kernel, model.watches, FrameNumber(frame)));
+    }
+  }
+  if (kernel.swap().size() <= kMostCards) {
+    for (std::uint32_t slot = 0; slot < kernel.swap().size(); ++slot) {
+      model.slots.push_back(slot_card(kernel, SwapSlot(slot)));
+    }
+  }
+  model.memory_summary = memory_summary(kernel);
+  model.swap_summary = swap_summary(kernel);
+}
+
+// The process the step was about; before any step, the first that runs.
+const Process* shown_process(const Kernel& kernel, const StepRecord* record) {
+  if (record != nullptr) {
+    if (const Process* process = kernel.find_process(process_of(record->step.command))) return process;
+  }
+  for (const Process& process : kernel.processes()) {
+    if (process.running()) return &process;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string headline_of(const Timeline& timeline, const Lesson& lesson, std::size_t index) {
+  if (index < lesson.steps.size() && !lesson.steps[index].headline.empty()) return lesson.steps[index].headline;
+  const Kernel& kernel = timeline.machine().kernel();
+  return render(headline(timeline.record(index), kernel), kernel.format(), english());
+}
+
+Model build_model(const Timeline& timeline, const Lesson& lesson) {
+  const Kernel& kernel = timeline.machine().kernel();
+  const StepRecord* record = timeline.current();
+  Model model;
+  model.timeline = &timeline;
+  model.lesson = &lesson;
+  model.position = timeline.position();
+  model.size = timeline.size();
+  add_marks(timeline, lesson, model);
+  model.prose = std::string(lesson.prose_at(model.position));
+  for (std::size_t i = 0; i < timeline.records(); ++i) model.headlines.push_back(headline_of(timeline, lesson, i));
+  if (record != nullptr) model.headline = model.headlines[model.position - 1];
+  if (model.position < model.size) model.next = describe_step(timeline.step(model.position), kernel.format());
+  model.watches = collect_watches(timeline);
+  model.columns = column_models(timeline, model.watches);
+  add_memory(kernel, model);
+  model.walk = walk_model(timeline);
+  model.paths = access_paths(timeline);
+  if (!model.paths.empty() && model.paths.front().current) model.touched = highlight_of(model.paths.front());
+  if (record != nullptr) model.transfers = transfers_of(*record);
+  if (const Process* process = shown_process(kernel, record)) model.tree = tree_model(kernel, *process);
+  model.tlb = tlb_model(kernel);
+  return model;
+}
+
+}  // namespace vmp

@@ -1,0 +1,92 @@
+// What every view is given: the model, where to draw, what the pointer does, the state of the interface itself, and a
+// place for requests.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shell/present/layout.h"
+#include "shell/present/model.h"
+#include "shell/ui/cell_cache.h"
+#include "shell/ui/painter.h"
+#include "shell/ui/request.h"
+
+namespace vmp::ui {
+
+enum class DetailTab : std::uint8_t { Walk, Log, Tree, Tlb, Bytes };
+
+// The small window that opens on a page, to act there.
+struct PagePopover {
+  PageTarget page;
+  std::uint64_t offset = 0;  // within the page
+  std::uint64_t value = 42;  // what a write stores
+  bool editing_offset = false;
+};
+
+// A message across the top: an error, an offer, or the progress of a long job.
+struct Banner {
+  enum class Kind : std::uint8_t { Error, Offer, Progress, Note };
+  Kind kind = Kind::Note;
+  std::string text;
+  float progress = 0;
+};
+
+struct ScenarioName {
+  std::string name;
+  std::string title;
+};
+
+// The interface's own state. Nothing in it changes the machine.
+struct UiState {
+  Viewpoint viewpoint = Viewpoint::Machine;
+  ThemeId theme = ThemeId::Dark;
+  NarrowTab narrow_tab = NarrowTab::Spaces;
+  DetailTab detail = DetailTab::Log;
+  bool minimal = false;
+  bool playing = false;
+  float speed = 1;
+  bool show_fault = true;  // the walk strip shows the fault, else the walk that followed
+  Target hover;            // what the pointer was on in the last frame
+  Target selected;         // chosen by a click: a frame for the bytes view
+  std::optional<PagePopover> popover;
+  std::string popup;  // to be opened in this frame
+  std::optional<Banner> banner;
+  std::vector<ScenarioName> scenarios;
+  std::map<std::string, float> scroll;  // by panel, in pixels
+  CellCache cells;
+  std::size_t log_position = 0;  // where the log was scrolled to last
+};
+
+// Where things were drawn in this frame, for the curves between them.
+struct Anchors {
+  std::map<std::pair<ProcessId, PageNumber>, Rect> pages;
+  std::map<FrameNumber, Rect> frames;
+  std::map<SwapSlot, Rect> slots;
+};
+
+struct Context {
+  const Model& model;
+  const Layout& layout;
+  UiState& state;
+  Painter& paint;
+  const Highlight& highlight;  // what the pointer is on, in every view
+  std::vector<Request>& requests;
+  Anchors& anchors;
+  float motion = 1;     // how far the step's path has been drawn, 0 to 1
+  bool pointer = true;  // the pointer is over this window, and no popup lies between
+  Target next_hover;
+
+  const Theme& theme() const { return paint.theme(); }
+  const Kernel& kernel() const { return model.kernel(); }
+  void ask(Request request) { requests.push_back(std::move(request)); }
+
+  bool over(Rect rect) const;
+  // Pressed and released inside the rectangle, without dragging away.
+  bool clicked(Rect rect) const;
+  // Takes note of what lies under the pointer; the same thing glows everywhere in the next frame.
+  void point_at(Rect rect, Target target);
+};
+
+}  // namespace vmp::ui

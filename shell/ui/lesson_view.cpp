@@ -1,0 +1,84 @@
+// The lesson: what to notice now, what comes next, and how far along we are. In the medium shape it is a strip.
+#include "shell/present/format.h"
+#include "shell/ui/views.h"
+#include "shell/ui/widgets.h"
+
+namespace vmp::ui {
+namespace {
+
+constexpr float kLine = 22;
+
+// The card that says what the next step will do; a click does it.
+void draw_next(Context& context, Rect card) {
+  Painter& paint = context.paint;
+  const bool over = context.over(card);
+  paint.fill(card, over ? context.theme().line : context.theme().raised);
+  Rect inner = card.inset(14, 10);
+  const bool end = context.model.next.empty();
+  paint.write(inner.cut_top(20, 2), end ? "The end" : "Next", paint.strong());
+  const std::string_view text =
+      end ? std::string_view("Step back, or click a page and go on by yourself.") : std::string_view(context.model.next);
+  paint.write_wrapped(inner, text, paint.dim(), 20);
+  if (end) return;
+  if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  if (context.clicked(card)) context.ask(Forward{});
+}
+
+float next_height(const Context& context, float width) {
+  const std::string_view text = context.model.next.empty() ? "Step back, or click a page and go on by yourself."
+                                                           : std::string_view(context.model.next);
+  return 42 + context.paint.wrapped_height(width - 28, text, context.paint.type().text, 20);
+}
+
+void draw_progress(Context& context, Rect row) {
+  Painter& paint = context.paint;
+  const Model& model = context.model;
+  const std::string text = "step " + group_digits(model.position) + " of " + group_digits(model.size);
+  paint.write(row.cut_left(paint.width(text, paint.type().label), 14), text, paint.label());
+  const Rect bar{row.x, row.center().y - 2, row.w, 4};
+  paint.fill(bar, context.theme().line, 2);
+  const float part = model.size == 0 ? 0 : static_cast<float>(model.position) / static_cast<float>(model.size);
+  paint.fill({bar.x, bar.y, bar.w * part, 4}, context.theme().ok, 2);
+}
+
+void draw_restore(Context& context, Rect row) {
+  if (button(context, row, "Back to the lesson as written", Look::Quiet)) context.ask(RestoreLesson{});
+}
+
+void draw_strip(Context& context, Rect rect) {
+  Painter& paint = context.paint;
+  Rect inner = rect.inset(16, 10);
+  Rect card = inner.cut_right(std::min(280.0F, inner.w * 0.32F), 16);
+  draw_next(context, {card.x, rect.y + 8, card.w, rect.h - 16});
+  if (context.model.modified) draw_restore(context, inner.cut_bottom(22, 2));
+  const float prose = paint.wrapped_height(inner.w, context.model.prose, paint.type().text, 20);
+  const ScrollArea area(context, "lesson", inner, prose);
+  paint.write_wrapped({inner.x, inner.y - area.offset(), inner.w - 8, prose + 40}, context.model.prose, paint.text(), 20);
+}
+
+}  // namespace
+
+void draw_lesson(Context& context, Rect rect) {
+  Painter& paint = context.paint;
+  paint.panel(rect, context.theme().panel);
+  if (context.layout.shape == Shape::Medium) {
+    draw_strip(context, rect);
+    return;
+  }
+  Rect inner = rect.inset(16, 16);
+  paint.write_wrapped(inner, context.model.lesson->title, paint.title(), 24);
+  inner.cut_top(paint.wrapped_height(inner.w, context.model.lesson->title, paint.type().title, 24), 10);
+  draw_progress(context, inner.cut_bottom(16, 12));
+  if (context.model.modified) draw_restore(context, inner.cut_bottom(26, 8));
+  const float next = next_height(context, inner.w);
+  const float prose = paint.wrapped_height(inner.w - 6, context.model.prose, paint.type().text, kLine);
+  Rect text = inner;
+  text.h = std::min(prose, inner.h - next - 18);
+  {
+    const ScrollArea area(context, "lesson", text, prose);
+    paint.write_wrapped({text.x, text.y - area.offset(), text.w - 6, prose + 40}, context.model.prose, paint.text(), kLine);
+  }
+  draw_next(context, {inner.x, text.bottom() + 18, inner.w, next});
+}
+
+}  // namespace vmp::ui

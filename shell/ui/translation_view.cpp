@@ -1,0 +1,184 @@
+// A translation, taken apart: each index of the address stands above the node it selects an entry in, the offset above
+// the frame it selects bytes in, and beside them the physical address they make.
+#include "core/sim/narrate.h"
+#include "shell/ui/views.h"
+
+namespace vmp::ui {
+namespace {
+
+constexpr float kBits = 28;
+constexpr float kRow = 25;
+
+Color level_color(const Context& context, std::optional<std::uint32_t> level) {
+  const Theme& theme = context.theme();
+  return level ? theme.level[std::min<std::size_t>(*level, kLevelHues - 1)] : theme.offset;
+}
+
+void draw_field(Context& context, Rect rect, std::string_view bits, std::string_view label, Color color) {
+  Painter& paint = context.paint;
+  const Rect box = rect.cut_top(kBits);
+  paint.fill(box, mix(context.theme().panel, color, 0.2F));
+  paint.stroke(box, color);
+  paint.write(box.inset(4, 0), bits, paint.mono(), Align::Center);
+  paint.write(rect.cut_top(19), label, paint.label(), Align::Center);
+}
+
+void draw_row(Context& context, Rect rect, const NodeRow& row, Color color) {
+  Painter& paint = context.paint;
+  if (row.read) {
+    paint.fill(rect, mix(context.theme().raised, color, 0.22F), 4);
+    paint.stroke(rect, color, 1, 4);
+  }
+  if (context.highlight.has(row.entry)) paint.stroke(rect, context.theme().hot, 2, 4);
+  context.point_at(rect, EntryTarget{row.entry});
+  Rect words = rect.inset(8, 0);
+  const std::string index = std::to_string(row.index);
+  const float index_width = std::max(22.0F, paint.width(index, paint.type().mono) + 8);
+  paint.write(words.cut_left(index_width), index, paint.mono_dim());
+  const float raw = paint.width(row.raw, paint.type().mono);
+  const float flags = paint.width(row.flags, paint.type().mono);
+  if (raw + 10 + flags <= words.w) paint.write(words.cut_right(flags), row.flags, paint.mono_dim());
+  paint.write(words, row.raw, row.read ? paint.mono() : paint.mono_dim());
+}
+
+void draw_node(Context& context, Rect rect, const NodeBox& node, Color color) {
+  Painter& paint = context.paint;
+  paint.fill(rect, context.theme().raised);
+  if (context.highlight.has(node.frame)) paint.stroke(rect, context.theme().hot, 2);
+  context.point_at(rect, FrameTarget{node.frame});
+  Rect header = rect.cut_top(26).inset(10, 0);
+  const std::string frame = "frame " + hex_frame(node.frame);
+  paint.write(header.cut_right(paint.width(frame, paint.type().mono), 8), frame, paint.mono_dim());
+  paint.write(header, node.title, paint.label_strong());
+  // Long entries leave no room for their flags on the line; those of the entry read get a line of their own.
+  const float needed = 8 + 22 + paint.width(node.rows.empty() ? "" : node.rows.front().raw, paint.type().mono) + 84;
+  const bool flags_below = needed > rect.w;
+  for (const NodeRow& row : node.rows) {
+    if (flags_below && !row.read && row.index > node.rows.front().index) continue;
+    draw_row(context, rect.cut_top(kRow - 2, 2).inset(6, 0), row, color);
+    if (flags_below && row.read) paint.write(rect.cut_top(18).inset(36, 0), row.flags, paint.mono_dim());
+  }
+}
+
+void draw_target(Context& context, Rect rect, const TargetBox& target) {
+  Painter& paint = context.paint;
+  const ProcessHue& hue = context.theme().hue(context.model.walk.hue);
+  paint.fill(rect, hue.lattice);
+  paint.stroke(rect, context.highlight.has(target.frame) ? context.theme().hot : hue.fill);
+  context.point_at(rect, FrameTarget{target.frame});
+  Rect header = rect.cut_top(26).inset(10, 0);
+  const float name = paint.write(header, "frame " + hex_frame(target.frame), paint.label_strong());
+  header.cut_left(name + 8);
+  if (paint.width(target.base, paint.type().mono) <= header.w) paint.write(header, target.base, paint.mono_dim(), Align::Right);
+  const Rect bytes = rect.cut_top(28).inset(10, 0);
+  paint.stroke(bytes, context.theme().offset, 1, 4);
+  paint.write(bytes.inset(4, 0), target.bytes, paint.mono(), Align::Center);
+  paint.write(rect.cut_top(24), target.offset, paint.label(), Align::Center);
+}
+
+void draw_tlb_box(Context& context, Rect rect) {
+  Painter& paint = context.paint;
+  const TlbBox& tlb = *context.model.walk.tlb_entry;
+  paint.fill(rect, context.theme().raised);
+  paint.stroke(rect, context.theme().ok);
+  context.point_at(rect, TlbTarget{tlb.set, tlb.way});
+  Rect inner = rect.inset(12, 6);
+  paint.write(inner.cut_top(22), "TLB, set " + std::to_string(tlb.set) + ", way " + std::to_string(tlb.way),
+              paint.label_strong());
+  paint.write(inner.cut_top(24), "page " + hex_page(tlb.page) + "  →  frame " + hex_frame(tlb.frame), paint.mono());
+  paint.write_wrapped(inner, "The TLB remembers the last walk: no table is read.", paint.label(), 17);
+}
+
+void draw_physical(Context& context, Rect row) {
+  const WalkModel& walk = context.model.walk;
+  if (!walk.target) return;
+  Painter& paint = context.paint;
+  const ProcessHue& hue = context.theme().hue(walk.hue);
+  const float equals = paint.width("= " + walk.physical, paint.type().mono) + 8;
+  const bool room = row.w > equals + 150;
+  Rect fields = row;
+  if (room) fields.w -= equals;
+  draw_field(context, fields.cut_left(fields.w * 0.58F - 3, 6), walk.frame_hex, "frame: replaced", hue.text);
+  draw_field(context, fields, walk.offset_hex, "offset: unchanged", context.theme().offset);
+  if (room) paint.write({row.right() - equals + 8, row.y, equals, kBits}, "= " + walk.physical, paint.mono());
+}
+
+void draw_arrow(Context& context, Point from, Point to) {
+  const float bend = std::max(12.0F, (to.x - from.x) * 0.5F);
+  context.paint.arrow(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, context.theme().hot, 2, 1, Layer::Text);
+}
+
+// Where the arrow leaves a node: the middle of the row that was read.
+float row_middle(const NodeBox& node, const Rect& box) {
+  float y = box.y + 26;
+  for (const NodeRow& row : node.rows) {
+    if (row.read) break;
+    y += kRow;
+  }
+  return y + (kRow - 2) / 2;
+}
+
+void draw_diagram(Context& context, Rect rect) {
+  const WalkModel& walk = context.model.walk;
+  const auto levels = static_cast<float>(walk.fields.size() - 1);
+  const float gap = std::clamp(rect.w * 0.06F, 18.0F, 50.0F);
+  const float target = std::clamp(rect.w * 0.21F, 112.0F, 170.0F);
+  const float node = std::min(230.0F, (rect.w - target - levels * gap) / levels);
+  Rect bits = rect.cut_top(kBits + 19, 6);
+  Rect boxes = rect;
+  boxes.h = std::min(boxes.h, 108.0F);
+  const Rect all = boxes;
+  std::optional<Point> from;
+  for (std::size_t i = 0; i < walk.fields.size(); ++i) {
+    const BitField& field = walk.fields[i];
+    const bool is_offset = !field.level;
+    const float width = is_offset ? target : node;
+    draw_field(context, bits.cut_left(width, gap), field.bits, field.label, level_color(context, field.level));
+    const Rect box = boxes.cut_left(width, gap);
+    if (!is_offset && i < walk.nodes.size()) {
+      if (from) draw_arrow(context, *from, {box.x - 2, box.y + 14});
+      draw_node(context, box, walk.nodes[i], level_color(context, field.level));
+      from = Point{box.right(), row_middle(walk.nodes[i], box)};
+    } else if (is_offset && walk.target) {
+      if (from) draw_arrow(context, *from, {box.x - 2, box.y + 40});
+      draw_target(context, box, *walk.target);
+    }
+  }
+  if (walk.nodes.empty() && walk.tlb_entry) {
+    const Rect box{all.x, all.y, levels * node + (levels - 1) * gap, all.h};
+    draw_tlb_box(context, box);
+    if (walk.target) draw_arrow(context, {box.right(), box.y + 40}, {box.right() + gap - 2, box.y + 40});
+  }
+}
+
+}  // namespace
+
+void draw_translation(Context& context, Rect rect) {
+  const bool beside = rect.w >= 760;
+  if (beside) {
+    Rect side = rect.cut_right(std::clamp(rect.w * 0.29F, 250.0F, 330.0F), 20);
+    draw_physical(context, side.cut_top(kBits + 19, 8));
+    draw_lines(context, side, context.model.walk.lines);
+    draw_diagram(context, rect);
+    return;
+  }
+  if (rect.w >= 480) {
+    draw_diagram(context, rect);
+    return;
+  }
+  // Narrow: one box below the other.
+  const WalkModel& walk = context.model.walk;
+  for (std::size_t i = 0; i < walk.fields.size(); ++i) {
+    draw_field(context, rect.cut_top(kBits + 19, 6), walk.fields[i].bits, walk.fields[i].label,
+               level_color(context, walk.fields[i].level));
+    if (walk.fields[i].level && i < walk.nodes.size()) {
+      draw_node(context, rect.cut_top(108, 10), walk.nodes[i], level_color(context, walk.fields[i].level));
+    }
+  }
+  if (walk.nodes.empty() && walk.tlb_entry) draw_tlb_box(context, rect.cut_top(96, 10));
+  if (walk.target) draw_target(context, rect.cut_top(86, 10), *walk.target);
+  draw_physical(context, rect.cut_top(kBits + 19, 10));
+  draw_lines(context, rect, walk.lines);
+}
+
+}  // namespace vmp::ui

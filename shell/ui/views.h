@@ -1,0 +1,44 @@
+// The views, one a file. Each draws its part of the model into a rectangle and asks for what a click wants done.
+#pragma once
+
+#include "shell/ui/context.h"
+
+namespace vmp::ui {
+
+void draw_toolbar(Context& context, Rect rect);
+void draw_banner(Context& context, Rect rect);
+void draw_headline(Context& context, Rect rect);     // narrow and minimal
+void draw_narrow_tabs(Context& context, Rect rect);
+void draw_lesson(Context& context, Rect rect);
+void draw_spaces(Context& context, Rect rect);
+void draw_memory(Context& context, Rect rect);
+void draw_swap(Context& context, Rect rect);
+void draw_walk(Context& context, Rect rect);
+void draw_details(Context& context, Rect rect);
+void draw_paths(Context& context);
+
+// Small windows above all that.
+void draw_popups(Context& context);
+
+// Parts of the above that have a file of their own.
+void draw_slider(Context& context, Rect rect);
+void draw_column(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density);
+float draw_program(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density);
+void draw_segment(Context& context, Rect rect, const ColumnModel& column, const SegmentBlock& segment,
+                  const ColumnDensity& density);
+void draw_page_cell(Context& context, Rect rect, const PageCell& cell, std::size_t hue);
+void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail detail);
+void draw_legend(Context& context, Rect rect);
+void draw_translation(Context& context, Rect rect);
+void draw_fault(Context& context, Rect rect);
+void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines);
+void draw_log(Context& context, Rect rect);
+void draw_tree(Context& context, Rect rect);
+void draw_tlb(Context& context, Rect rect);
+void draw_bytes(Context& context, Rect rect);
+void draw_page_popover(Context& context);
+void draw_chooser(Context& context);
+void draw_help(Context& context);
+void draw_more(Context& context);
+
+}  // namespace vmp::ui

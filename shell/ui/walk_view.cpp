@@ -1,0 +1,118 @@
+// The strip below: what happened in this step. An access is taken apart into a translation or a fault; any other step is
+// told in lines.
+#include "shell/ui/views.h"
+#include "shell/ui/widgets.h"
+
+namespace vmp::ui {
+namespace {
+
+constexpr float kHeader = 28;
+
+// Tabs in the strip itself, where the details have no panel of their own.
+bool draw_strip_tabs(Context& context, Rect& header) {
+  if (!context.layout.details.empty() || context.layout.shape != Shape::Medium) return false;
+  struct Tab {
+    DetailTab tab;
+    std::string_view label;
+  };
+  static constexpr Tab kTabs[] = {{DetailTab::Bytes, "Bytes"}, {DetailTab::Tlb, "TLB"}, {DetailTab::Tree, "Tree"},
+                                  {DetailTab::Log, "Log"},     {DetailTab::Walk, "Walk"}};
+  for (const Tab& tab : kTabs) {
+    const bool chosen = context.state.detail == tab.tab;
+    if (button(context, header.cut_right(54, 2), tab.label, chosen ? Look::Plain : Look::Quiet)) {
+      context.state.detail = tab.tab;
+    }
+  }
+  header.cut_right(12);
+  return context.state.detail != DetailTab::Walk;
+}
+
+void draw_header(Context& context, Rect header) {
+  const Model& model = context.model;
+  Painter& paint = context.paint;
+  const std::string& headline = model.headline.empty() ? model.lesson->title : model.headline;
+  if (model.walk.fault && model.walk.fault->mended) {
+    const bool fault = context.state.show_fault;
+    const Rect both = header.cut_right(164, 12);
+    Rect chips = both.inset(0, 2);
+    if (button(context, chips.cut_left(64, 4), "Fault", fault ? Look::Plain : Look::Quiet)) context.state.show_fault = true;
+    if (button(context, chips, "then: walk", fault ? Look::Quiet : Look::Plain)) context.state.show_fault = false;
+  }
+  if (context.layout.shape != Shape::Narrow) {
+    header.cut_left(paint.write(header, headline, paint.title()), 16);
+  }
+  const float badge_room = model.walk.tlb == TlbBadge::None ? 0.0F : 92.0F;
+  Rect sentence = header;
+  sentence.w = std::max(0.0F, sentence.w - badge_room);
+  const float width = paint.write(sentence, model.walk.sentence, paint.dim());
+  if (badge_room == 0 || header.w < badge_room || context.state.viewpoint == Viewpoint::Program) return;
+  const bool hit = model.walk.tlb == TlbBadge::Hit;
+  badge(context, {header.x + width + (width > 0 ? 14.0F : 0.0F), header.center().y}, hit ? "TLB hit" : "TLB miss",
+        hit ? context.theme().ok : context.theme().process[1].text);
+}
+
+void draw_start(Context& context, Rect rect) {
+  context.paint.write(rect.cut_top(22), "Nothing has happened yet.", context.paint.text());
+  context.paint.write(rect.cut_top(20), "Press → to step, space to play, ? for help.", context.paint.label());
+}
+
+}  // namespace
+
+void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines) {
+  Painter& paint = context.paint;
+  constexpr float kLine = 21;
+  float who = 36;
+  for (const LogLine& line : lines) who = std::max(who, paint.width(line.who, paint.type().label_strong) + 12);
+  who = std::min(who, 80.0F);
+  float total = 0;
+  for (const LogLine& line : lines) {
+    total += std::max(kLine, paint.wrapped_height(rect.w - who - 8, line.text, paint.type().label, 17) + 4);
+  }
+  const ScrollArea area(context, "lines", rect, total);
+  float y = rect.y - area.offset();
+  for (const LogLine& line : lines) {
+    const bool program = line.actor == Actor::Program;
+    const Color color = program && line.hue ? context.theme().hue(*line.hue).text
+                        : line.actor == Actor::Device ? context.theme().offset
+                                                      : context.theme().dim;
+    const float height = paint.wrapped_height(rect.w - who - 8, line.text, paint.type().label, 17);
+    paint.write({rect.x, y, who - 8, 17}, line.who, {paint.type().label_strong, color});
+    const Ink ink = program ? paint.label_strong() : Ink{paint.type().label, context.theme().text};
+    paint.write_wrapped({rect.x + who, y, rect.w - who - 8, height + 1}, line.text, ink, 17);
+    y += std::max(kLine, height + 4);
+  }
+}
+
+void draw_walk(Context& context, Rect rect) {
+  context.paint.panel(rect, context.theme().panel);
+  Rect inner = rect.inset(16, 12);
+  Rect header = inner.cut_top(kHeader, 8);
+  const bool details = draw_strip_tabs(context, header);
+  draw_header(context, header);
+  if (details) {
+    switch (context.state.detail) {
+      case DetailTab::Walk: break;
+      case DetailTab::Log: draw_log(context, inner); break;
+      case DetailTab::Tree: draw_tree(context, inner); break;
+      case DetailTab::Tlb: draw_tlb(context, inner); break;
+      case DetailTab::Bytes: draw_bytes(context, inner); break;
+    }
+    return;
+  }
+  const WalkModel& walk = context.model.walk;
+  if (context.model.position == 0) {
+    draw_start(context, inner);
+  } else if (context.state.viewpoint == Viewpoint::Program || !walk.is_access) {
+    std::vector<LogLine> lines;
+    for (const LogLine& line : walk.lines) {
+      if (context.state.viewpoint == Viewpoint::Machine || line.actor == Actor::Program) lines.push_back(line);
+    }
+    draw_lines(context, inner, lines);
+  } else if (walk.fault && (context.state.show_fault || !walk.fault->mended)) {
+    draw_fault(context, inner);
+  } else {
+    draw_translation(context, inner);
+  }
+}
+
+}  // namespace vmp::ui
