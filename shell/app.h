@@ -38,8 +38,9 @@ class App {
   // A short text of the state: scenario, step, resident pages of each process. For tests and the live region.
   std::string state_text() const;
 
+  struct Parts;  // shell/app_parts.h
+
  private:
-  struct Parts;
   std::unique_ptr<Parts> m_parts;
 };
 

@@ -40,16 +40,17 @@ Scenario first_steps(const Scenario& scenario, std::size_t count) {
   std::size_t steps = 0;
   for (const ScenarioLine& line : scenario.lines) {
     const bool step = std::holds_alternative<StepLine>(line.content);
-    const bool about_the_last = std::holds_alternative<ExpectLine>(line.content);
-    const bool preamble = std::holds_alternative<MachineLine>(line.content) ||
-                          std::holds_alternative<TitleLine>(line.content) ||
-                          std::holds_alternative<ProgramLine>(line.content);
-    if (steps >= count && (step || !preamble) && !(about_the_last && steps == count)) {
-      if (step) ++steps;
-      continue;
-    }
     if (step) ++steps;
-    cut.lines.push_back(line);
+    // Programs and the machine belong to the whole, what is expected to the step before it; anything else
+    // that stands behind the last step speaks of the next one.
+    const bool of_the_whole = std::holds_alternative<ProgramLine>(line.content) ||
+                              std::holds_alternative<MachineLine>(line.content) ||
+                              std::holds_alternative<TitleLine>(line.content);
+    const bool of_the_last = steps == count && std::holds_alternative<ExpectLine>(line.content);
+    const bool before = steps < count || (step && steps == count);
+    const bool introduction = steps == 0 && !std::holds_alternative<HeadlineLine>(line.content) &&
+                              !std::holds_alternative<CheckpointLine>(line.content);
+    if (of_the_whole || of_the_last || before || introduction) cut.lines.push_back(line);
   }
   return cut;
 }

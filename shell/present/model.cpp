@@ -45,7 +45,8 @@ const Process* shown_process(const Kernel& kernel, const StepRecord* record) {
 }  // namespace
 
 std::string headline_of(const Timeline& timeline, const Lesson& lesson, std::size_t index) {
-  if (index < lesson.steps.size() && !lesson.steps[index].headline.empty()) return lesson.steps[index].headline;
+  if (index < lesson.steps.size() && !lesson.steps[index].headline.empty())
+    return lesson.steps[index].headline;
   const Kernel& kernel = timeline.machine().kernel();
   return render(headline(timeline.record(index), kernel), kernel.format(), english());
 }
@@ -60,7 +61,8 @@ Model build_model(const Timeline& timeline, const Lesson& lesson) {
   model.size = timeline.size();
   add_marks(timeline, lesson, model);
   model.prose = std::string(lesson.prose_at(model.position));
-  for (std::size_t i = 0; i < timeline.records(); ++i) model.headlines.push_back(headline_of(timeline, lesson, i));
+  for (std::size_t i = 0; i < timeline.records(); ++i)
+    model.headlines.push_back(headline_of(timeline, lesson, i));
   if (record != nullptr) model.headline = model.headlines[model.position - 1];
   if (model.position < model.size) model.next = describe_step(timeline.step(model.position), kernel.format());
   model.watches = collect_watches(timeline);

@@ -1,5 +1,5 @@
-// Everything the views draw for one state of the timeline, computed once when the state changes and then only read. A
-// view adds the geometry of the size it has, nothing more.
+// Everything the views draw for one state of the timeline, computed once when the state changes and then only
+// read. A view adds the geometry of the size it has, nothing more.
 #pragma once
 
 #include <string>

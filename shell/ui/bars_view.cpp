@@ -1,5 +1,5 @@
-// The bars across the whole width: the banner with an error, an offer or progress; the headline where there is no walk
-// strip; the tabs of a narrow screen.
+// The bars across the whole width: the banner with an error, an offer or progress; the headline where there
+// is no walk strip; the tabs of a narrow screen.
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
 
@@ -23,7 +23,9 @@ void draw_banner(Context& context, Rect rect) {
   paint.fill({rect.x, rect.y, 4, rect.h}, error ? theme.error : theme.accent, 2);
   Rect row = rect.inset(16, 8);
   switch (banner.kind) {
-    case Banner::Kind::Offer: draw_offer(context, row); break;
+    case Banner::Kind::Offer:
+      draw_offer(context, row);
+      break;
     case Banner::Kind::Progress: {
       if (button(context, row.cut_right(76, 12), "Cancel")) context.ask(CancelImport{});
       const Rect bar = row.cut_right(std::min(240.0F, row.w * 0.4F), 12);
@@ -43,7 +45,8 @@ void draw_banner(Context& context, Rect rect) {
 
 void draw_headline(Context& context, Rect rect) {
   if (rect.empty()) return;
-  const std::string& headline = context.model.headline.empty() ? context.model.lesson->title : context.model.headline;
+  const std::string& headline =
+      context.model.headline.empty() ? context.model.lesson->title : context.model.headline;
   Painter& paint = context.paint;
   paint.write(rect.inset(4, 0), headline, paint.strong());
   if (context.over(rect) && paint.width(headline, paint.type().strong) > rect.w - 8) tip(context, headline);

@@ -32,7 +32,9 @@ void draw_bytes(Context& context, Rect rect) {
     }
     y += kRow;
   }
-  const std::string rest = bytes.rows.empty() ? "all 4,096 bytes are zero" : "the other " + group_digits(bytes.skipped * per_row) + " bytes are zero";
+  const std::string rest = bytes.rows.empty()
+                               ? "all 4,096 bytes are zero"
+                               : "the other " + group_digits(bytes.skipped * per_row) + " bytes are zero";
   paint.write({rect.x, y, rect.w, kRow}, rest, paint.label());
 }
 

@@ -1,5 +1,5 @@
-// The cells of the segments on screen, kept until the machine changes: a page's state is asked of the kernel once, not
-// sixty times a second.
+// The cells of the segments on screen, kept until the machine changes: a page's state is asked of the kernel
+// once, not sixty times a second.
 #pragma once
 
 #include <map>

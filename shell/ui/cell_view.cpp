@@ -1,5 +1,5 @@
-// A page as a cell. Hue says whose; fill says where it is: solid in RAM, hollow on disk, dotted if never touched, striped
-// if another process shares it.
+// A page as a cell. Hue says whose; fill says where it is: solid in RAM, hollow on disk, dotted if never
+// touched, striped if another process shares it.
 #include "shell/ui/views.h"
 
 namespace vmp::ui {
@@ -8,7 +8,8 @@ namespace {
 void draw_swapped(Context& context, Rect rect, Color color) {
   context.paint.stroke(rect.inset(0.75F), color, 1.5F, 4);
   const float bar = std::max(2.0F, rect.h * 0.16F);
-  context.paint.fill({rect.x + rect.w * 0.25F, rect.bottom() - bar - rect.h * 0.2F, rect.w * 0.5F, bar}, color, 1);
+  context.paint.fill({rect.x + rect.w * 0.25F, rect.bottom() - bar - rect.h * 0.2F, rect.w * 0.5F, bar},
+                     color, 1);
 }
 
 // A cluster fills from below by the part of it that is in RAM.
@@ -41,14 +42,19 @@ void draw_page_cell(Context& context, Rect rect, const PageCell& cell, std::size
     return;
   }
   switch (cell.fill) {
-    case CellFill::Untouched: paint.dashed(rect, theme.kernel); return;
-    case CellFill::Swapped: draw_swapped(context, rect, hue.fill); return;
+    case CellFill::Untouched:
+      paint.dashed(rect, theme.kernel);
+      return;
+    case CellFill::Swapped:
+      draw_swapped(context, rect, hue.fill);
+      return;
     case CellFill::NoAccess:
       paint.fill(rect, mix(theme.raised, hue.fill, 0.3F), rounding);
       paint.line({rect.x + 4, rect.y + 4}, {rect.right() - 4, rect.bottom() - 4}, hue.fill, 1.5F);
       paint.line({rect.right() - 4, rect.y + 4}, {rect.x + 4, rect.bottom() - 4}, hue.fill, 1.5F);
       return;
-    case CellFill::Resident: break;
+    case CellFill::Resident:
+      break;
   }
   if (cell.copy_on_write) {
     paint.stripes(rect, hue.fill, theme.hue(cell.other_hue).fill, rounding, 4);
@@ -58,7 +64,8 @@ void draw_page_cell(Context& context, Rect rect, const PageCell& cell, std::size
   } else {
     paint.fill(rect, hue.fill, rounding);
   }
-  if (cell.dirty && rect.w >= 9) paint.dot({rect.right() - rect.w * 0.25F, rect.y + rect.h * 0.25F}, rect.w * 0.15F, theme.ink);
+  if (cell.dirty && rect.w >= 9)
+    paint.dot({rect.right() - rect.w * 0.25F, rect.y + rect.h * 0.25F}, rect.w * 0.15F, theme.ink);
 }
 
 }  // namespace vmp::ui

@@ -35,7 +35,8 @@ float draw_program(Context& context, Rect rect, const ColumnModel& column, const
   if (height <= 0) return 0;
   const std::size_t shown = std::min(text.lines.size(), density.lines);
   const std::size_t current = text.current == 0 ? 0 : text.current - 1;
-  const std::size_t first = std::min(current > shown / 2 ? current - shown / 2 : 0, text.lines.size() - shown);
+  const std::size_t first =
+      std::min(current > shown / 2 ? current - shown / 2 : 0, text.lines.size() - shown);
   float y = rect.y + 8;
   for (std::size_t i = first; i < first + shown; ++i) {
     const Rect row{rect.x + 8, y, rect.w - 16, density.line - 1};
@@ -55,7 +56,8 @@ float draw_program(Context& context, Rect rect, const ColumnModel& column, const
     const bool long_output = paint.width(output, paint.type().mono) > row.w;
     paint.write(row, long_output ? "… " + text.output.back() : output, {paint.type().mono, hue.text});
   }
-  paint.line({rect.x + 10, rect.y + height - 3}, {rect.right() - 10, rect.y + height - 3}, context.theme().line);
+  paint.line({rect.x + 10, rect.y + height - 3}, {rect.right() - 10, rect.y + height - 3},
+             context.theme().line);
   return height;
 }
 
@@ -72,9 +74,10 @@ void draw_column(Context& context, Rect rect, const ColumnModel& column, const C
   Rect size = rect.cut_top(18).inset(18, 0);
   const float label = paint.write(size, "address space", paint.label());
   size.cut_left(label + 10);
-  paint.write(size, machine ? column.space_size + ", " + column.residency : column.space_size, paint.label(), Align::Right);
-  paint.write(rect.cut_top(18, 6), machine ? "kernel half above, not drawn" : "all of it is its own", paint.label(),
-              Align::Center);
+  paint.write(size, machine ? column.space_size + ", " + column.residency : column.space_size, paint.label(),
+              Align::Right);
+  paint.write(rect.cut_top(18, 6), machine ? "kernel half above, not drawn" : "all of it is its own",
+              paint.label(), Align::Center);
   for (std::size_t i = 0; i < column.items.size(); ++i) {
     const ColumnItem& item = column.items[i];
     if (!item.segment) {
@@ -85,8 +88,8 @@ void draw_column(Context& context, Rect rect, const ColumnModel& column, const C
     }
     const float height = segment_height(item.segment->segment.page_count(), rect.w, density);
     const bool neighbour = i + 1 < column.items.size() && column.items[i + 1].segment.has_value();
-    draw_segment(context, rect.cut_top(height, neighbour ? 6.0F : 0.0F).inset(kSegmentMargin, 0), column, *item.segment,
-                 density);
+    draw_segment(context, rect.cut_top(height, neighbour ? 6.0F : 0.0F).inset(kSegmentMargin, 0), column,
+                 *item.segment, density);
   }
   rect.cut_top(6);
   if (machine) paint.write(rect.cut_top(18).inset(18, 0), column.table, paint.label());

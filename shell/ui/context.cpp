@@ -5,7 +5,9 @@ namespace {
 
 constexpr float kStillAClick = 6;  // pixels the pointer may move between press and release
 
-bool inside(Rect rect, ImVec2 p) { return rect.contains({p.x, p.y}) && ImGui::IsMousePosValid(&p); }
+bool inside(Rect rect, ImVec2 p) {
+  return rect.contains({p.x, p.y}) && ImGui::IsMousePosValid(&p);
+}
 
 }  // namespace
 

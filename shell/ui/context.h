@@ -1,5 +1,5 @@
-// What every view is given: the model, where to draw, what the pointer does, the state of the interface itself, and a
-// place for requests.
+// What every view is given: the model, where to draw, what the pointer does, the state of the interface
+// itself, and a place for requests.
 #pragma once
 
 #include <map>
@@ -18,11 +18,12 @@ namespace vmp::ui {
 enum class DetailTab : std::uint8_t { Walk, Log, Tree, Tlb, Bytes };
 
 // The small window that opens on a page, to act there.
+enum class PopoverField : std::uint8_t { None, Address, Value };
 struct PagePopover {
-  PageTarget page;
-  std::uint64_t offset = 0;  // within the page
-  std::uint64_t value = 42;  // what a write stores
-  bool editing_offset = false;
+  ProcessId process;
+  VirtualAddress address;
+  std::uint64_t value = 42;                 // what a write stores
+  PopoverField field = PopoverField::None;  // the one that takes digits from the keyboard
 };
 
 // A message across the top: an error, an offer, or the progress of a long job.
@@ -52,6 +53,7 @@ struct UiState {
   Target selected;         // chosen by a click: a frame for the bytes view
   std::optional<PagePopover> popover;
   std::string popup;  // to be opened in this frame
+  Point popup_at;     // where the open one stands
   std::optional<Banner> banner;
   std::vector<ScenarioName> scenarios;
   std::map<std::string, float> scroll;  // by panel, in pixels

@@ -17,8 +17,10 @@ void draw_details(Context& context, Rect rect) {
     DetailTab tab;
     std::string_view label;
   };
-  static constexpr Tab kTabs[] = {
-      {DetailTab::Log, "Log"}, {DetailTab::Tree, "Tree"}, {DetailTab::Tlb, "TLB"}, {DetailTab::Bytes, "Bytes"}};
+  static constexpr Tab kTabs[] = {{DetailTab::Log, "Log"},
+                                  {DetailTab::Tree, "Tree"},
+                                  {DetailTab::Tlb, "TLB"},
+                                  {DetailTab::Bytes, "Bytes"}};
   Rect row = inner.cut_top(26, 10);
   DetailTab shown = context.state.detail == DetailTab::Walk ? DetailTab::Log : context.state.detail;
   for (const Tab& tab : kTabs) {
@@ -28,10 +30,18 @@ void draw_details(Context& context, Rect rect) {
   }
   switch (shown) {
     case DetailTab::Walk:
-    case DetailTab::Log: draw_log(context, inner); break;
-    case DetailTab::Tree: draw_tree(context, inner); break;
-    case DetailTab::Tlb: draw_tlb(context, inner); break;
-    case DetailTab::Bytes: draw_bytes(context, inner); break;
+    case DetailTab::Log:
+      draw_log(context, inner);
+      break;
+    case DetailTab::Tree:
+      draw_tree(context, inner);
+      break;
+    case DetailTab::Tlb:
+      draw_tlb(context, inner);
+      break;
+    case DetailTab::Bytes:
+      draw_bytes(context, inner);
+      break;
   }
 }
 

@@ -1,5 +1,5 @@
-// The fault anatomy, from left to right: what was checked and the bit that decided, what the kernel did, what the
-// program saw.
+// The fault anatomy, from left to right: what was checked and the bit that decided, what the kernel did, what
+// the program saw.
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
 
@@ -55,7 +55,9 @@ void draw_fault(Context& context, Rect rect) {
   const FaultBox& fault = *context.model.walk.fault;
   Painter& paint = context.paint;
   if (rect.w < 560) {
-    draw_checks(context, rect.cut_top(std::min(rect.h * 0.4F, 40 + 52 * static_cast<float>(fault.checks.size())), 10), fault);
+    draw_checks(context,
+                rect.cut_top(std::min(rect.h * 0.4F, 40 + 52 * static_cast<float>(fault.checks.size())), 10),
+                fault);
     paint.write(rect.cut_top(20, 4), "The kernel", paint.label_strong());
     draw_lines(context, rect.cut_top(rect.h * 0.6F, 10), fault.kernel_did);
     draw_saw(context, rect, fault);
@@ -64,10 +66,12 @@ void draw_fault(Context& context, Rect rect) {
   const float gap = 26;
   Rect checks = rect.cut_left(rect.w * 0.32F, gap);
   Rect saw = rect.cut_right(std::min(220.0F, rect.w * 0.32F), gap);
-  paint.line({checks.right() + gap / 2, checks.y}, {checks.right() + gap / 2, checks.bottom()}, context.theme().line);
+  paint.line({checks.right() + gap / 2, checks.y}, {checks.right() + gap / 2, checks.bottom()},
+             context.theme().line);
   paint.line({saw.x - gap / 2, saw.y}, {saw.x - gap / 2, saw.bottom()}, context.theme().line);
   draw_checks(context, checks, fault);
-  paint.write(rect.cut_top(20, 6), fault.mended ? "The kernel mended it" : "The kernel could not allow it", paint.label_strong());
+  paint.write(rect.cut_top(20, 6), fault.mended ? "The kernel mended it" : "The kernel could not allow it",
+              paint.label_strong());
   draw_lines(context, rect, fault.kernel_did);
   draw_saw(context, saw, fault);
 }

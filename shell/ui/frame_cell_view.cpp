@@ -15,14 +15,19 @@ Ground draw_ground(Context& context, Rect rect, const FrameCard& card, float rou
   Painter& paint = context.paint;
   const Theme& theme = context.theme();
   switch (card.use) {
-    case FrameUse::Free: paint.stroke(rect, theme.line, 1, rounding); return {theme.dim, false};
-    case FrameUse::Kernel: paint.fill(rect, theme.kernel, rounding); return {theme.kernel_text};
+    case FrameUse::Free:
+      paint.stroke(rect, theme.line, 1, rounding);
+      return {theme.dim, false};
+    case FrameUse::Kernel:
+      paint.fill(rect, theme.kernel, rounding);
+      return {theme.kernel_text};
     case FrameUse::TableNode: {
       const ProcessHue& hue = theme.hue(card.hues.front());
       paint.lattice(rect, hue.lattice, hue.lattice_line.alpha(0.75F), rounding);
       return {theme.text};
     }
-    case FrameUse::Page: break;
+    case FrameUse::Page:
+      break;
   }
   if (card.hues.empty()) {
     paint.stroke(rect, theme.kernel, 1, rounding);
@@ -73,13 +78,14 @@ void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail 
   }
   if (detail == CellDetail::Colour) return;
   if (detail == CellDetail::Number) {
-    const Color text = card.use == FrameUse::TableNode || card.use == FrameUse::Kernel ? context.theme().text : ground.text;
+    const Color text =
+        card.use == FrameUse::TableNode || card.use == FrameUse::Kernel ? context.theme().text : ground.text;
     paint.write(rect, hex_frame(frame), {paint.type().mono, text}, Align::Center);
     return;
   }
   write_number(context, rect, frame, ground.filled);
   const bool plate = card.use == FrameUse::TableNode || card.hues.size() > 1;
-  const Color plate_color = card.hues.empty() ? context.theme().panel
+  const Color plate_color = card.hues.empty()                 ? context.theme().panel
                             : card.use == FrameUse::TableNode ? context.theme().hue(card.hues.front()).lattice
                                                               : context.theme().hue(card.hues.front()).fill;
   const Ink label{paint.type().label_strong, ground.text};

@@ -1,4 +1,5 @@
-// Physical memory: every frame, numbered as entries name it (in hexadecimal), in the colours of whoever owns it.
+// Physical memory: every frame, numbered as entries name it (in hexadecimal), in the colours of whoever owns
+// it.
 #include "core/sim/narrate.h"
 #include "shell/present/frame_grid.h"
 #include "shell/ui/views.h"
@@ -17,7 +18,8 @@ void draw_cluster(Context& context, Rect rect, std::uint64_t first, std::uint64_
     if (info.use == FrameUse::Free) continue;
     ++used;
     if (info.use == FrameUse::TableNode) color = theme.hue(hue_of(info.node_owner)).lattice_line;
-    if (info.use == FrameUse::Page && !info.users.empty()) color = theme.hue(hue_of(info.users.front().process)).fill;
+    if (info.use == FrameUse::Page && !info.users.empty())
+      color = theme.hue(hue_of(info.users.front().process)).fill;
   }
   const float part = static_cast<float>(used) / static_cast<float>(count);
   context.paint.fill(rect, used == 0 ? theme.raised : mix(theme.raised, color, 0.25F + 0.75F * part), 1);
@@ -39,10 +41,12 @@ void draw_footer(Context& context, Rect rect) {
     paint.write(rect.cut_top(17), "Point at a frame to see who maps it.", paint.label());
     return;
   }
-  paint.write(rect.cut_top(17), describe_frame(context.kernel(), *frame), {paint.type().label, context.theme().text});
+  paint.write(rect.cut_top(17), describe_frame(context.kernel(), *frame),
+              {paint.type().label, context.theme().text});
   const std::vector<std::string> pointers = describe_pointers(context.kernel(), *frame);
   if (pointers.empty()) return;
-  std::string text = pointers.size() == 1 ? "one entry points here: " : std::to_string(pointers.size()) + " entries point here: ";
+  std::string text = pointers.size() == 1 ? "one entry points here: "
+                                          : std::to_string(pointers.size()) + " entries point here: ";
   for (std::size_t i = 0; i < pointers.size(); ++i) text += (i == 0 ? "" : "; ") + pointers[i];
   paint.write(rect.cut_top(17), text, paint.label());
 }
@@ -92,7 +96,8 @@ void draw_memory(Context& context, Rect rect) {
     const FrameNumber frame(cell * grid.items_per_cell);
     if (grid.items_per_cell > 1 || context.model.frames.empty()) {
       draw_cluster(context, box, frame.value(), grid.items_per_cell);
-      if (context.highlight.has_any(frame, grid.items_per_cell) || context.model.touched.has_any(frame, grid.items_per_cell)) {
+      if (context.highlight.has_any(frame, grid.items_per_cell) ||
+          context.model.touched.has_any(frame, grid.items_per_cell)) {
         paint.stroke(box, context.theme().hot, 1.5F, 1);
       }
     } else {

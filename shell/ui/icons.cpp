@@ -17,8 +17,12 @@ struct Pen {
   void line(float x1, float y1, float x2, float y2, float thickness = 1.6F) {
     paint.line({c.x + x1, c.y + y1}, {c.x + x2, c.y + y2}, color, thickness, Layer::Text);
   }
-  void bar(float x, float y, float w, float h) { paint.fill({c.x + x, c.y + y, w, h}, color, 1, Layer::Text); }
-  void box(float x, float y, float w, float h) { paint.stroke({c.x + x, c.y + y, w, h}, color, 1.5F, 2, Layer::Text); }
+  void bar(float x, float y, float w, float h) {
+    paint.fill({c.x + x, c.y + y, w, h}, color, 1, Layer::Text);
+  }
+  void box(float x, float y, float w, float h) {
+    paint.stroke({c.x + x, c.y + y, w, h}, color, 1.5F, 2, Layer::Text);
+  }
   void dot(float x, float y, float r) { paint.dot({c.x + x, c.y + y}, r, color, Layer::Text); }
 };
 
@@ -51,7 +55,9 @@ void draw_icon(Painter& paint, Rect rect, Icon icon, Color color) {
       pen.line(3, -5, -3, 0);
       pen.line(-3, 0, 3, 5);
       break;
-    case Icon::Play: pen.triangle(-5, 0, 11, 7); break;
+    case Icon::Play:
+      pen.triangle(-5, 0, 11, 7);
+      break;
     case Icon::Pause:
       pen.bar(-5, -6, 4, 12);
       pen.bar(2, -6, 4, 12);
@@ -65,8 +71,12 @@ void draw_icon(Painter& paint, Rect rect, Icon icon, Color color) {
       pen.line(-5, -5, 1, 0);
       pen.line(1, 0, -5, 5);
       break;
-    case Icon::Moon: moon(pen, paint.theme().panel); break;
-    case Icon::Sun: sun(pen); break;
+    case Icon::Moon:
+      moon(pen, paint.theme().panel);
+      break;
+    case Icon::Sun:
+      sun(pen);
+      break;
     case Icon::More:
       for (const float x : {-6.0F, 0.0F, 6.0F}) pen.dot(x, 0, 1.8F);
       break;
@@ -86,7 +96,9 @@ void draw_icon(Painter& paint, Rect rect, Icon icon, Color color) {
       pen.box(-6, -3, 9, 9);
       pen.box(-2, -7, 9, 9);
       break;
-    case Icon::Help: paint.write(rect, "?", {paint.type().strong, color}, Align::Center); break;
+    case Icon::Help:
+      paint.write(rect, "?", {paint.type().strong, color}, Align::Center);
+      break;
   }
 }
 

@@ -1,4 +1,5 @@
-// The lesson: what to notice now, what comes next, and how far along we are. In the medium shape it is a strip.
+// The lesson: what to notice now, what comes next, and how far along we are. In the medium shape it is a
+// strip.
 #include "shell/present/format.h"
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
@@ -16,8 +17,8 @@ void draw_next(Context& context, Rect card) {
   Rect inner = card.inset(14, 10);
   const bool end = context.model.next.empty();
   paint.write(inner.cut_top(20, 2), end ? "The end" : "Next", paint.strong());
-  const std::string_view text =
-      end ? std::string_view("Step back, or click a page and go on by yourself.") : std::string_view(context.model.next);
+  const std::string_view text = end ? std::string_view("Step back, or click a page and go on by yourself.")
+                                    : std::string_view(context.model.next);
   paint.write_wrapped(inner, text, paint.dim(), 20);
   if (end) return;
   if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -25,8 +26,9 @@ void draw_next(Context& context, Rect card) {
 }
 
 float next_height(const Context& context, float width) {
-  const std::string_view text = context.model.next.empty() ? "Step back, or click a page and go on by yourself."
-                                                           : std::string_view(context.model.next);
+  const std::string_view text = context.model.next.empty()
+                                    ? "Step back, or click a page and go on by yourself."
+                                    : std::string_view(context.model.next);
   return 42 + context.paint.wrapped_height(width - 28, text, context.paint.type().text, 20);
 }
 
@@ -37,7 +39,8 @@ void draw_progress(Context& context, Rect row) {
   paint.write(row.cut_left(paint.width(text, paint.type().label), 14), text, paint.label());
   const Rect bar{row.x, row.center().y - 2, row.w, 4};
   paint.fill(bar, context.theme().line, 2);
-  const float part = model.size == 0 ? 0 : static_cast<float>(model.position) / static_cast<float>(model.size);
+  const float part =
+      model.size == 0 ? 0 : static_cast<float>(model.position) / static_cast<float>(model.size);
   paint.fill({bar.x, bar.y, bar.w * part, 4}, context.theme().ok, 2);
 }
 
@@ -53,7 +56,8 @@ void draw_strip(Context& context, Rect rect) {
   if (context.model.modified) draw_restore(context, inner.cut_bottom(22, 2));
   const float prose = paint.wrapped_height(inner.w, context.model.prose, paint.type().text, 20);
   const ScrollArea area(context, "lesson", inner, prose);
-  paint.write_wrapped({inner.x, inner.y - area.offset(), inner.w - 8, prose + 40}, context.model.prose, paint.text(), 20);
+  paint.write_wrapped({inner.x, inner.y - area.offset(), inner.w - 8, prose + 40}, context.model.prose,
+                      paint.text(), 20);
 }
 
 }  // namespace
@@ -76,7 +80,8 @@ void draw_lesson(Context& context, Rect rect) {
   text.h = std::min(prose, inner.h - next - 18);
   {
     const ScrollArea area(context, "lesson", text, prose);
-    paint.write_wrapped({text.x, text.y - area.offset(), text.w - 6, prose + 40}, context.model.prose, paint.text(), kLine);
+    paint.write_wrapped({text.x, text.y - area.offset(), text.w - 6, prose + 40}, context.model.prose,
+                        paint.text(), kLine);
   }
   draw_next(context, {inner.x, text.bottom() + 18, inner.w, next});
 }

@@ -46,7 +46,8 @@ void draw_step(Context& context, Rect row, std::size_t index) {
   const StepTone tone = model.marks[index].tone;
   if (tone != StepTone::Quiet) {
     const Rect mark = words.cut_right(10, 4);
-    paint.dot(mark.center(), 3.5F, tone == StepTone::Signal ? context.theme().error : context.theme().process[1].text);
+    paint.dot(mark.center(), 3.5F,
+              tone == StepTone::Signal ? context.theme().error : context.theme().process[1].text);
   }
   const Color color = future ? context.theme().dim.alpha(0.75F) : context.theme().text;
   paint.write(words, model.headlines[index], {now ? paint.type().label_strong : paint.type().label, color});

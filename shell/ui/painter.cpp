@@ -101,18 +101,19 @@ void Painter::torn(Point from, float width, Color color) {
   constexpr float kStep = 3.5F;
   const auto wave = [](float x) { return -3 * std::sin(x * 0.108F); };
   for (float x = 0; x + kStep < width; x += 2 * kStep) {
-    m_list->AddLine({from.x + x, from.y + wave(x)}, {from.x + x + kStep, from.y + wave(x + kStep)}, packed(color), 1.2F);
+    m_list->AddLine({from.x + x, from.y + wave(x)}, {from.x + x + kStep, from.y + wave(x + kStep)},
+                    packed(color), 1.2F);
   }
 }
 
-void Painter::arrow(Point from, Point bend_from, Point bend_to, Point end, Color color, float thickness, float part,
-                    Layer layer) {
+void Painter::arrow(Point from, Point bend_from, Point bend_to, Point end, Color color, float thickness,
+                    float part, Layer layer) {
   if (part <= 0) return;
   to(layer);
   const int pieces = std::max(1, static_cast<int>(static_cast<float>(kCurvePieces) * std::min(part, 1.0F)));
   for (int i = 0; i <= pieces; ++i) {
-    m_list->PathLineTo(
-        bezier(from, bend_from, bend_to, end, std::min(part, 1.0F) * static_cast<float>(i) / static_cast<float>(pieces)));
+    m_list->PathLineTo(bezier(from, bend_from, bend_to, end,
+                              std::min(part, 1.0F) * static_cast<float>(i) / static_cast<float>(pieces)));
   }
   const ImVec2 tip = bezier(from, bend_from, bend_to, end, std::min(part, 1.0F));
   const ImVec2 before = bezier(from, bend_from, bend_to, end, std::max(0.0F, std::min(part, 1.0F) - 0.06F));
@@ -123,8 +124,9 @@ void Painter::arrow(Point from, Point bend_from, Point bend_to, Point end, Color
   if (length < 0.01F) return;
   const float size = 4 + thickness * 2.2F;
   const ImVec2 forward{dx / length * size, dy / length * size};
-  m_list->AddTriangleFilled({tip.x, tip.y}, {tip.x - forward.x - forward.y * 0.5F, tip.y - forward.y + forward.x * 0.5F},
-                            {tip.x - forward.x + forward.y * 0.5F, tip.y - forward.y - forward.x * 0.5F}, packed(color));
+  m_list->AddTriangleFilled(
+      {tip.x, tip.y}, {tip.x - forward.x - forward.y * 0.5F, tip.y - forward.y + forward.x * 0.5F},
+      {tip.x - forward.x + forward.y * 0.5F, tip.y - forward.y - forward.x * 0.5F}, packed(color));
 }
 
 void Painter::triangle(Point a, Point b, Point c, Color color, Layer layer) {
@@ -137,6 +139,8 @@ void Painter::clip(Rect rect) {
   m_list->PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
 }
 
-void Painter::unclip() { m_list->PopClipRect(); }
+void Painter::unclip() {
+  m_list->PopClipRect();
+}
 
 }  // namespace vmp::ui

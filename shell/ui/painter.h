@@ -1,5 +1,6 @@
-// Drawing in logical pixels on one ImGui draw list, in layers: panels, then fills, then the curves that run from pages
-// through their tables to frames, then text. The curves can therefore be drawn last and still lie behind the text.
+// Drawing in logical pixels on one ImGui draw list, in layers: panels, then fills, then the curves that run
+// from pages through their tables to frames, then text. The curves can therefore be drawn last and still lie
+// behind the text.
 #pragma once
 
 #include <string>
@@ -14,8 +15,12 @@ namespace vmp::ui {
 enum class Layer : std::uint8_t { Panel, Fill, Curve, Text, Top };
 enum class Align : std::uint8_t { Left, Center, Right };
 
-constexpr ImU32 packed(Color c) { return IM_COL32(c.r, c.g, c.b, c.a); }
-constexpr ImVec2 vec(Point p) { return {p.x, p.y}; }
+constexpr ImU32 packed(Color c) {
+  return IM_COL32(c.r, c.g, c.b, c.a);
+}
+constexpr ImVec2 vec(Point p) {
+  return {p.x, p.y};
+}
 
 struct Ink {
   ImFont* font = nullptr;
@@ -57,16 +62,18 @@ class Painter {
   void torn(Point from, float width, Color color);
 
   // A curve with an arrow head, drawn up to the fraction `part` of its length.
-  void arrow(Point from, Point bend_from, Point bend_to, Point to, Color color, float thickness, float part = 1,
-             Layer layer = Layer::Curve);
+  void arrow(Point from, Point bend_from, Point bend_to, Point to, Color color, float thickness,
+             float part = 1, Layer layer = Layer::Curve);
   void triangle(Point a, Point b, Point c, Color color, Layer layer = Layer::Text);
 
   float width(std::string_view text, ImFont* font) const;
   float height(ImFont* font) const;
-  // Text on one line, its vertical centre that of the rectangle; cut with an ellipsis where it does not fit. Returns the
-  // width it took.
-  float write(Rect rect, std::string_view text, Ink ink, Align align = Align::Left, Layer layer = Layer::Text);
-  // Wrapped text from the top of the rectangle; returns the height it took. What lies below the rectangle is cut.
+  // Text on one line, its vertical centre that of the rectangle; cut with an ellipsis where it does not fit.
+  // Returns the width it took.
+  float write(Rect rect, std::string_view text, Ink ink, Align align = Align::Left,
+              Layer layer = Layer::Text);
+  // Wrapped text from the top of the rectangle; returns the height it took. What lies below the rectangle is
+  // cut.
   float write_wrapped(Rect rect, std::string_view text, Ink ink, float line_height);
   float wrapped_height(float width, std::string_view text, ImFont* font, float line_height) const;
 

@@ -5,7 +5,9 @@
 namespace vmp::ui {
 namespace {
 
-float scale_of(const ImFont* font) { return font->FontSize * ImGui::GetIO().FontGlobalScale; }
+float scale_of(const ImFont* font) {
+  return font->FontSize * ImGui::GetIO().FontGlobalScale;
+}
 
 float measure(const ImFont* font, std::string_view text) {
   return font->CalcTextSizeA(scale_of(font), 1e6F, 0, text.data(), text.data() + text.size()).x;
@@ -24,9 +26,13 @@ std::size_t fitting(const ImFont* font, std::string_view text, float width) {
 
 }  // namespace
 
-float Painter::width(std::string_view text, ImFont* font) const { return measure(font, text); }
+float Painter::width(std::string_view text, ImFont* font) const {
+  return measure(font, text);
+}
 
-float Painter::height(ImFont* font) const { return scale_of(font); }
+float Painter::height(ImFont* font) const {
+  return scale_of(font);
+}
 
 float Painter::write(Rect rect, std::string_view text, Ink ink, Align align, Layer layer) {
   if (text.empty() || rect.w <= 0) return 0;
@@ -45,8 +51,8 @@ float Painter::write(Rect rect, std::string_view text, Ink ink, Align align, Lay
   const float x = rect.x + (align == Align::Left ? 0 : align == Align::Center ? free / 2 : free);
   const float y = rect.y + (rect.h - scale_of(ink.font)) / 2;
   to(layer);
-  m_list->AddText(ink.font, scale_of(ink.font), {std::round(x), std::round(y)}, packed(ink.color), text.data(),
-                  text.data() + text.size());
+  m_list->AddText(ink.font, scale_of(ink.font), {std::round(x), std::round(y)}, packed(ink.color),
+                  text.data(), text.data() + text.size());
   return taken;
 }
 
@@ -58,7 +64,8 @@ void Painter::for_each_line(float width, std::string_view text, ImFont* font, Vi
     if (paragraph.empty()) visit(paragraph);
     while (!paragraph.empty()) {
       const float scale = scale_of(font) / font->FontSize;
-      const char* end = font->CalcWordWrapPositionA(scale, paragraph.data(), paragraph.data() + paragraph.size(), width);
+      const char* end =
+          font->CalcWordWrapPositionA(scale, paragraph.data(), paragraph.data() + paragraph.size(), width);
       auto length = static_cast<std::size_t>(end - paragraph.data());
       if (length == 0) length = 1;
       visit(paragraph.substr(0, length));
@@ -81,7 +88,8 @@ float Painter::write_wrapped(Rect rect, std::string_view text, Ink ink, float li
 
 float Painter::wrapped_height(float width, std::string_view text, ImFont* font, float line_height) const {
   float y = 0;
-  for_each_line(width, text, font, [&](std::string_view part) { y += part.empty() ? line_height * 0.5F : line_height; });
+  for_each_line(width, text, font,
+                [&](std::string_view part) { y += part.empty() ? line_height * 0.5F : line_height; });
   return y;
 }
 

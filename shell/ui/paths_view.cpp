@@ -1,5 +1,6 @@
-// The curves: from the accessed page through its table nodes to the frame, and from a frame to its slot when a page is
-// moved. The current access is strong and grows in the order of the walk; each other process's last access is faint.
+// The curves: from the accessed page through its table nodes to the frame, and from a frame to its slot when
+// a page is moved. The current access is strong and grows in the order of the walk; each other process's last
+// access is faint.
 #include <cmath>
 
 #include "shell/ui/views.h"
@@ -19,7 +20,8 @@ void connect(Painter& paint, Rect from, Rect to, Color color, float thickness, f
     const Point start{dx > 0 ? from.right() : from.x, from.center().y - lift};
     const Point end{dx > 0 ? to.x - 3 : to.right() + 3, to.center().y - lift};
     const float bend = std::abs(end.x - start.x) * 0.45F * side;
-    paint.arrow(start, {start.x + bend, start.y - bow}, {end.x - bend, end.y - bow}, end, color, thickness, part);
+    paint.arrow(start, {start.x + bend, start.y - bow}, {end.x - bend, end.y - bow}, end, color, thickness,
+                part);
     return;
   }
   const float side = dy > 0 ? 1.0F : -1.0F;

@@ -1,5 +1,5 @@
-// What a view asks for. Views draw a model and change nothing but how they look; everything that concerns the machine,
-// the lesson or the world outside is put here and done by the app after the frame.
+// What a view asks for. Views draw a model and change nothing but how they look; everything that concerns the
+// machine, the lesson or the world outside is put here and done by the app after the frame.
 #pragma once
 
 #include <string>
@@ -31,7 +31,8 @@ struct ForgetWork {};
 struct CancelImport {};
 struct DismissBanner {};
 
-using Request = std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario, SaveScenario,
-                             RestoreLesson, ContinueWork, ForgetWork, CancelImport, DismissBanner>;
+using Request =
+    std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
+                 SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport, DismissBanner>;
 
 }  // namespace vmp::ui

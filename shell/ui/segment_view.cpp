@@ -1,5 +1,5 @@
-// A segment: name, range and permissions, and its pages as cells. Addresses grow to the right and upwards, as they do in
-// the whole column.
+// A segment: name, range and permissions, and its pages as cells. Addresses grow to the right and upwards, as
+// they do in the whole column.
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
 
@@ -40,15 +40,16 @@ void draw_watch(Context& context, Rect room, const ColumnModel& column, const Se
 void click_cell(Context& context, Rect rect, const ColumnModel& column, const PageCell& cell) {
   if (context.over(rect)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   if (!context.clicked(rect)) return;
-  context.state.popover = PagePopover{.page = {column.process, cell.first}};
   const Watch* watch = find_watch(context.model.watches, column.process, cell.first);
-  if (watch != nullptr) context.state.popover->offset = offset_of(watch->address);
+  context.state.popover = PagePopover{.process = column.process,
+                                      .address = watch != nullptr ? watch->address : address_of(cell.first)};
   context.state.popup = "page";
 }
 
 void anchor_cell(Context& context, Rect rect, const ColumnModel& column, const PageCell& cell) {
   for (const AccessPath& path : context.model.paths) {
-    if (path.process != column.process || path.page < cell.first || path.page - cell.first >= cell.pages) continue;
+    if (path.process != column.process || path.page < cell.first || path.page - cell.first >= cell.pages)
+      continue;
     const ImDrawList* list = context.paint.list();
     const Point middle = rect.center();
     if (middle.y > list->GetClipRectMin().y && middle.y < list->GetClipRectMax().y) {
@@ -82,7 +83,8 @@ void draw_segment(Context& context, Rect rect, const ColumnModel& column, const 
     draw_page_cell(context, box, cells[i], column.hue);
     const bool hot = context.highlight.has_any(column.process, cells[i].first, cells[i].pages);
     const bool touched = context.model.touched.has_any(column.process, cells[i].first, cells[i].pages);
-    if (hot || touched) paint.stroke(Rect{box.x - 3, box.y - 3, box.w + 6, box.h + 6}, context.theme().hot, 2);
+    if (hot || touched)
+      paint.stroke(Rect{box.x - 3, box.y - 3, box.w + 6, box.h + 6}, context.theme().hot, 2);
     context.point_at(box, PageTarget{column.process, cells[i].first});
     click_cell(context, box, column, cells[i]);
     anchor_cell(context, box, column, cells[i]);

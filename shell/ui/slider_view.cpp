@@ -1,4 +1,5 @@
-// The timeline as a slider: a dot for each step, coloured where something is to be seen; drag it to any moment.
+// The timeline as a slider: a dot for each step, coloured where something is to be seen; drag it to any
+// moment.
 #include <cmath>
 
 #include "shell/ui/views.h"
@@ -31,9 +32,11 @@ void draw_slider(Context& context, Rect rect) {
     if (!telling && !all_dots) continue;
     const bool past = i < model.position;
     Color color = past ? theme.process[0].fill : theme.line;
-    if (mark.tone != StepTone::Quiet) color = mark.tone == StepTone::Signal ? theme.error : mix(theme.error, theme.panel, 0.35F);
+    if (mark.tone != StepTone::Quiet)
+      color = mark.tone == StepTone::Signal ? theme.error : mix(theme.error, theme.panel, 0.35F);
     if (mark.checkpoint) color = theme.ok;
-    paint.dot({x_of(track, i + 1, model.size), y}, telling ? 4.0F : 3.0F, past || mark.executed ? color : mix(color, theme.panel, 0.5F));
+    paint.dot({x_of(track, i + 1, model.size), y}, telling ? 4.0F : 3.0F,
+              past || mark.executed ? color : mix(color, theme.panel, 0.5F));
   }
   paint.dot({now, y}, 8, theme.hot, Layer::Text);
   const Rect grip{rect.x, rect.y, rect.w, rect.h};

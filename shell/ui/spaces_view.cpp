@@ -1,5 +1,6 @@
-// The address spaces side by side. All columns have the same width and density, because they are there to be compared;
-// where they do not fit the panel they scroll sideways, and where one is too tall all scroll together.
+// The address spaces side by side. All columns have the same width and density, because they are there to be
+// compared; where they do not fit the panel they scroll sideways, and where one is too tall all scroll
+// together.
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
 
@@ -9,7 +10,8 @@ namespace {
 void draw_nobody(Context& context, Rect rect) {
   context.paint.panel(rect, context.theme().panel);
   const Rect middle{rect.x + 16, rect.center().y - 30, rect.w - 32, 60};
-  context.paint.write({middle.x, middle.y, middle.w, 24}, "No process yet", context.paint.strong(), Align::Center);
+  context.paint.write({middle.x, middle.y, middle.w, 24}, "No process yet", context.paint.strong(),
+                      Align::Center);
   context.paint.write({middle.x, middle.y + 26, middle.w, 20}, "Step forward to start the first one.",
                       context.paint.label(), Align::Center);
 }

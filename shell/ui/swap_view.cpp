@@ -1,4 +1,5 @@
-// The swap device: slots on disk, each as large as a page. Drawn hollow, because what lies there is not in memory.
+// The swap device: slots on disk, each as large as a page. Drawn hollow, because what lies there is not in
+// memory.
 #include "shell/present/frame_grid.h"
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
@@ -35,7 +36,8 @@ void draw_slot(Context& context, Rect rect, const SlotCard& card, SwapSlot slot,
     paint.write({rect.x + 4, rect.y + 22, rect.w - 8, rect.h - 30}, card.page, paint.mono(), Align::Center);
     return;
   }
-  paint.write({rect.x + 4, rect.bottom() - 50, rect.w - 8, 18}, card.owner, paint.label_strong(), Align::Center);
+  paint.write({rect.x + 4, rect.bottom() - 50, rect.w - 8, 18}, card.owner, paint.label_strong(),
+              Align::Center);
   paint.write({rect.x + 4, rect.bottom() - 32, rect.w - 8, 18}, card.page, paint.mono(), Align::Center);
 }
 
@@ -56,7 +58,8 @@ void draw_swap(Context& context, Rect rect) {
   for (std::uint64_t cell = 0; cell < grid.cells; ++cell) {
     const Rect box = grid.cell(cell);
     const SwapSlot slot(static_cast<std::uint32_t>(cell * grid.items_per_cell));
-    const SlotCard card = context.model.slots.empty() ? slot_card(context.kernel(), slot) : context.model.slots[slot.value()];
+    const SlotCard card =
+        context.model.slots.empty() ? slot_card(context.kernel(), slot) : context.model.slots[slot.value()];
     draw_slot(context, box, card, slot, grid.detail);
     if (context.highlight.has(slot) || context.model.touched.has(slot)) {
       paint.stroke({box.x - 3, box.y - 3, box.w + 6, box.h + 6}, context.theme().hot, 2, 8);

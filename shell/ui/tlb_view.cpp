@@ -25,7 +25,8 @@ void draw_entry(Context& context, Rect box, const TlbRow& row) {
     paint.write(second.cut_right(paint.width(flags, paint.type().mono), 4), flags, paint.mono_dim());
     paint.write(second, "→ " + row.frame, paint.mono());
     const float owner = paint.width(row.owner, paint.type().label_strong);
-    paint.write(words.cut_right(std::min(owner, words.w * 0.4F), 4), row.owner, {paint.type().label_strong, hue.text});
+    paint.write(words.cut_right(std::min(owner, words.w * 0.4F), 4), row.owner,
+                {paint.type().label_strong, hue.text});
     paint.write(words, row.page, paint.mono());
     return;
   }
@@ -46,8 +47,10 @@ void draw_tlb(Context& context, Rect rect) {
   const ScrollArea area(context, "tlb", rect, row_height * static_cast<float>(config.sets));
   for (const TlbRow& row : tlb.rows) {
     const float y = rect.y - area.offset() + static_cast<float>(row.set) * row_height;
-    if (row.way == 0) paint.write({rect.x, y, 40, row_height - 4}, "set " + std::to_string(row.set), paint.label());
-    draw_entry(context, {rect.x + 46 + static_cast<float>(row.way) * width, y, width - 5, row_height - 4}, row);
+    if (row.way == 0)
+      paint.write({rect.x, y, 40, row_height - 4}, "set " + std::to_string(row.set), paint.label());
+    draw_entry(context, {rect.x + 46 + static_cast<float>(row.way) * width, y, width - 5, row_height - 4},
+               row);
   }
 }
 

@@ -9,7 +9,9 @@ namespace {
 constexpr float kButton = 34;
 constexpr float kHeight = 30;
 
-Rect centred(Rect row, float height) { return {row.x, row.y + (row.h - height) / 2, row.w, height}; }
+Rect centred(Rect row, float height) {
+  return {row.x, row.y + (row.h - height) / 2, row.w, height};
+}
 
 std::string step_text(const Context& context) {
   return "step " + group_digits(context.model.position) + " of " + group_digits(context.model.size);
@@ -30,7 +32,8 @@ void draw_viewpoint(Context& context, Rect rect, bool short_words) {
   Rect inner = rect.inset(2);
   const Rect program = inner.cut_left(inner.w / 2);
   const bool machine = context.state.viewpoint == Viewpoint::Machine;
-  if (button(context, program, short_words ? "Program" : "Program sees", machine ? Look::Quiet : Look::Chosen)) {
+  if (button(context, program, short_words ? "Program" : "Program sees",
+             machine ? Look::Quiet : Look::Chosen)) {
     context.state.viewpoint = Viewpoint::Program;
   }
   if (button(context, inner, "Machine", machine ? Look::Chosen : Look::Quiet)) {
@@ -43,14 +46,16 @@ void draw_transport(Context& context, Rect& row) {
   const bool at_start = context.model.position == 0;
   const bool at_end = context.model.position == context.model.size;
   const auto next = [&] { return centred(row.cut_left(kButton, 4), kHeight); };
-  if (icon_button(context, next(), Icon::Start, at_start ? Look::Disabled : Look::Plain, "To the start (Home)")) {
+  if (icon_button(context, next(), Icon::Start, at_start ? Look::Disabled : Look::Plain,
+                  "To the start (Home)")) {
     context.ask(Seek{0});
   }
   if (icon_button(context, next(), Icon::Back, at_start ? Look::Disabled : Look::Plain, "Step back (←)")) {
     context.ask(Back{});
   }
   const Icon play = context.state.playing ? Icon::Pause : Icon::Play;
-  if (icon_button(context, next(), play, at_end && !context.state.playing ? Look::Disabled : Look::Plain, "Play (space)")) {
+  if (icon_button(context, next(), play, at_end && !context.state.playing ? Look::Disabled : Look::Plain,
+                  "Play (space)")) {
     context.ask(TogglePlay{});
   }
   if (icon_button(context, next(), Icon::Forward, at_end ? Look::Disabled : Look::Chosen, "Step (→)")) {
@@ -66,7 +71,8 @@ void draw_speed(Context& context, Rect rect) {
 
 void draw_theme_button(Context& context, Rect rect) {
   const bool dark = context.state.theme == ThemeId::Dark;
-  if (icon_button(context, rect, dark ? Icon::Moon : Icon::Sun, Look::Quiet, dark ? "Light colours" : "Dark colours")) {
+  if (icon_button(context, rect, dark ? Icon::Moon : Icon::Sun, Look::Quiet,
+                  dark ? "Light colours" : "Dark colours")) {
     context.state.theme = dark ? ThemeId::Light : ThemeId::Dark;
   }
 }
@@ -74,7 +80,8 @@ void draw_theme_button(Context& context, Rect rect) {
 void draw_wide(Context& context, Rect row) {
   Painter& paint = context.paint;
   row = {row.x + 20, row.y, row.w - 32, row.h};
-  const float title = std::min(paint.width(context.model.lesson->title, paint.type().title) + 26, row.w * 0.2F);
+  const float title =
+      std::min(paint.width(context.model.lesson->title, paint.type().title) + 26, row.w * 0.2F);
   draw_chooser_button(context, row.cut_left(title, 14));
   draw_viewpoint(context, centred(row.cut_left(218, 20), kHeight), false);
   draw_theme_button(context, centred(row.cut_right(kButton, 8), kHeight));
@@ -96,9 +103,11 @@ void draw_wide(Context& context, Rect row) {
 void draw_medium(Context& context, Rect row) {
   Painter& paint = context.paint;
   row = row.inset(14, 0);
-  const float title = std::min(paint.width(context.model.lesson->title, paint.type().title) + 26, row.w * 0.22F);
+  const float title =
+      std::min(paint.width(context.model.lesson->title, paint.type().title) + 26, row.w * 0.22F);
   draw_chooser_button(context, row.cut_left(title, 10));
-  if (icon_button(context, centred(row.cut_right(kButton, 8), kHeight), Icon::More)) context.state.popup = "more";
+  if (icon_button(context, centred(row.cut_right(kButton, 8), kHeight), Icon::More))
+    context.state.popup = "more";
   draw_viewpoint(context, centred(row.cut_left(164, 12), kHeight), true);
   draw_transport(context, row);
   row.cut_left(10);
@@ -109,7 +118,8 @@ void draw_medium(Context& context, Rect row) {
 
 void draw_narrow(Context& context, Rect rect) {
   Rect top = rect.cut_top(48).inset(12, 0);
-  if (icon_button(context, centred(top.cut_right(kButton, 6), kHeight), Icon::More)) context.state.popup = "more";
+  if (icon_button(context, centred(top.cut_right(kButton, 6), kHeight), Icon::More))
+    context.state.popup = "more";
   draw_viewpoint(context, centred(top.cut_right(164, 10), kHeight), true);
   draw_chooser_button(context, top);
   Rect row = rect.inset(12, 0);
@@ -127,10 +137,13 @@ void draw_minimal(Context& context, Rect row) {
   row = row.inset(8, 0);
   draw_transport(context, row);
   row.cut_left(8);
-  const std::string step = context.layout.headline.empty() ? step_text(context) : group_digits(context.model.position) + "/" + group_digits(context.model.size);
+  const std::string step = context.layout.headline.empty() ? step_text(context)
+                                                           : group_digits(context.model.position) + "/" +
+                                                                 group_digits(context.model.size);
   paint.write(row.cut_left(paint.width(step, paint.type().text), 14), step, paint.dim());
   if (context.layout.headline.empty()) {
-    const std::string& text = context.model.headline.empty() ? context.model.lesson->title : context.model.headline;
+    const std::string& text =
+        context.model.headline.empty() ? context.model.lesson->title : context.model.headline;
     paint.write(row, text, paint.strong());
   } else {
     draw_slider(context, row);
@@ -142,10 +155,18 @@ void draw_minimal(Context& context, Rect row) {
 void draw_toolbar(Context& context, Rect rect) {
   context.paint.panel(rect, context.theme().panel, 0);
   switch (context.layout.shape) {
-    case Shape::Wide: draw_wide(context, rect); break;
-    case Shape::Medium: draw_medium(context, rect); break;
-    case Shape::Narrow: draw_narrow(context, rect); break;
-    case Shape::Minimal: draw_minimal(context, rect); break;
+    case Shape::Wide:
+      draw_wide(context, rect);
+      break;
+    case Shape::Medium:
+      draw_medium(context, rect);
+      break;
+    case Shape::Narrow:
+      draw_narrow(context, rect);
+      break;
+    case Shape::Minimal:
+      draw_minimal(context, rect);
+      break;
   }
 }
 

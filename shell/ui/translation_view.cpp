@@ -1,5 +1,5 @@
-// A translation, taken apart: each index of the address stands above the node it selects an entry in, the offset above
-// the frame it selects bytes in, and beside them the physical address they make.
+// A translation, taken apart: each index of the address stands above the node it selects an entry in, the
+// offset above the frame it selects bytes in, and beside them the physical address they make.
 #include "core/sim/narrate.h"
 #include "shell/ui/views.h"
 
@@ -51,7 +51,8 @@ void draw_node(Context& context, Rect rect, const NodeBox& node, Color color) {
   paint.write(header.cut_right(paint.width(frame, paint.type().mono), 8), frame, paint.mono_dim());
   paint.write(header, node.title, paint.label_strong());
   // Long entries leave no room for their flags on the line; those of the entry read get a line of their own.
-  const float needed = 8 + 22 + paint.width(node.rows.empty() ? "" : node.rows.front().raw, paint.type().mono) + 84;
+  const float needed =
+      8 + 22 + paint.width(node.rows.empty() ? "" : node.rows.front().raw, paint.type().mono) + 84;
   const bool flags_below = needed > rect.w;
   for (const NodeRow& row : node.rows) {
     if (flags_below && !row.read && row.index > node.rows.front().index) continue;
@@ -69,7 +70,8 @@ void draw_target(Context& context, Rect rect, const TargetBox& target) {
   Rect header = rect.cut_top(26).inset(10, 0);
   const float name = paint.write(header, "frame " + hex_frame(target.frame), paint.label_strong());
   header.cut_left(name + 8);
-  if (paint.width(target.base, paint.type().mono) <= header.w) paint.write(header, target.base, paint.mono_dim(), Align::Right);
+  if (paint.width(target.base, paint.type().mono) <= header.w)
+    paint.write(header, target.base, paint.mono_dim(), Align::Right);
   const Rect bytes = rect.cut_top(28).inset(10, 0);
   paint.stroke(bytes, context.theme().offset, 1, 4);
   paint.write(bytes.inset(4, 0), target.bytes, paint.mono(), Align::Center);
@@ -85,7 +87,8 @@ void draw_tlb_box(Context& context, Rect rect) {
   Rect inner = rect.inset(12, 6);
   paint.write(inner.cut_top(22), "TLB, set " + std::to_string(tlb.set) + ", way " + std::to_string(tlb.way),
               paint.label_strong());
-  paint.write(inner.cut_top(24), "page " + hex_page(tlb.page) + "  →  frame " + hex_frame(tlb.frame), paint.mono());
+  paint.write(inner.cut_top(24), "page " + hex_page(tlb.page) + "  →  frame " + hex_frame(tlb.frame),
+              paint.mono());
   paint.write_wrapped(inner, "The TLB remembers the last walk: no table is read.", paint.label(), 17);
 }
 
@@ -105,7 +108,8 @@ void draw_physical(Context& context, Rect row) {
 
 void draw_arrow(Context& context, Point from, Point to) {
   const float bend = std::max(12.0F, (to.x - from.x) * 0.5F);
-  context.paint.arrow(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, context.theme().hot, 2, 1, Layer::Text);
+  context.paint.arrow(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, context.theme().hot, 2, 1,
+                      Layer::Text);
 }
 
 // Where the arrow leaves a node: the middle of the row that was read.
@@ -133,7 +137,8 @@ void draw_diagram(Context& context, Rect rect) {
     const BitField& field = walk.fields[i];
     const bool is_offset = !field.level;
     const float width = is_offset ? target : node;
-    draw_field(context, bits.cut_left(width, gap), field.bits, field.label, level_color(context, field.level));
+    draw_field(context, bits.cut_left(width, gap), field.bits, field.label,
+               level_color(context, field.level));
     const Rect box = boxes.cut_left(width, gap);
     if (!is_offset && i < walk.nodes.size()) {
       if (from) draw_arrow(context, *from, {box.x - 2, box.y + 14});

@@ -1,4 +1,5 @@
-// The page table as the tree it is: only the nodes that exist, and the pages under the node the last walk came through.
+// The page table as the tree it is: only the nodes that exist, and the pages under the node the last walk
+// came through.
 #include "core/sim/narrate.h"
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
@@ -25,7 +26,8 @@ bool on_path(const Context& context, FrameNumber frame) {
   return false;
 }
 
-void draw_box(Context& context, Rect box, std::string_view text, FrameNumber frame, Color color, bool thick, Target target) {
+void draw_box(Context& context, Rect box, std::string_view text, FrameNumber frame, Color color, bool thick,
+              Target target) {
   Painter& paint = context.paint;
   paint.fill(box, context.theme().raised, 5);
   paint.stroke(box, color, thick ? 1.5F : 1.0F, 5);
@@ -63,7 +65,8 @@ class TreeDrawing {
     const Rect box{m_rect.x + depth * m_indent, m_y, m_indent - 24, kBox};
     const bool path = on_path(m_context, node.frame);
     const Color level = m_context.theme().level[std::min<std::size_t>(node.level, kLevelHues - 1)];
-    draw_box(m_context, box, text, node.frame, path ? level : m_context.theme().line, path, std::move(target));
+    draw_box(m_context, box, text, node.frame, path ? level : m_context.theme().line, path,
+             std::move(target));
     bool any = false;
     for (const TreeEntry& entry : node.entries) {
       if (!entry.child) continue;
@@ -104,12 +107,13 @@ void draw_leaves(Context& context, Rect rect, const TreeNode& node) {
   const ProcessHue& hue = context.theme().hue(hue_of(context.model.tree.process));
   for (std::size_t i = 0; i < node.entries.size(); ++i) {
     const TreeEntry& entry = node.entries[i];
-    const Rect box{rect.x + static_cast<float>(i % columns) * (width + 6), rect.y + static_cast<float>(i / columns) * kStep,
-                   width, kBox};
+    const Rect box{rect.x + static_cast<float>(i % columns) * (width + 6),
+                   rect.y + static_cast<float>(i / columns) * kStep, width, kBox};
     const PageTarget page{context.model.tree.process, entry.first_page};
     const bool touched = context.model.touched.has(page);
     if (entry.frame) {
-      draw_box(context, box, entry.text, *entry.frame, touched ? hue.fill : context.theme().line, touched, page);
+      draw_box(context, box, entry.text, *entry.frame, touched ? hue.fill : context.theme().line, touched,
+               page);
       if (touched) context.paint.fill(box, hue.fill.alpha(0.18F), 5);
       continue;
     }
@@ -131,7 +135,8 @@ float leaves_height(const TreeNode* node, float width) {
 void draw_tree(Context& context, Rect rect) {
   const TreeModel& tree = context.model.tree;
   Painter& paint = context.paint;
-  paint.write(rect.cut_top(18, 8), tree.summary.empty() ? "No process runs yet." : tree.summary, paint.label());
+  paint.write(rect.cut_top(18, 8), tree.summary.empty() ? "No process runs yet." : tree.summary,
+              paint.label());
   if (tree.nodes.empty()) return;
   const TreeNode* leaf = shown_leaf_node(context);
   const float nodes = static_cast<float>(leaf_parents(tree)) * kStep;
@@ -144,7 +149,8 @@ void draw_tree(Context& context, Rect rect) {
   drawing.draw(0, "root", FrameTarget{tree.nodes.front().frame});
   float y = drawing.bottom() + 4;
   if (leaf != nullptr && !leaf->entries.empty()) {
-    paint.write({rect.x, y, width, 18}, "pages in the node of frame " + hex_frame(leaf->frame), paint.label());
+    paint.write({rect.x, y, width, 18}, "pages in the node of frame " + hex_frame(leaf->frame),
+                paint.label());
     draw_leaves(context, {rect.x, y + 24, width, leaves_height(leaf, width)}, *leaf);
     y += 26 + leaves_height(leaf, width);
   }

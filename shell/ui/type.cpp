@@ -11,7 +11,8 @@ namespace {
 constexpr ImWchar kRanges[] = {0x0020, 0x00FF, 0x2010, 0x2044, 0x20AC, 0x20AC, 0x2122, 0x2122,
                                0x2190, 0x22FF, 0x25A0, 0x25FF, 0x2713, 0x2717, 0};
 
-// Dear ImGui measures a font from its ascent to its descent, designers by its em; this many times the em is the former.
+// Dear ImGui measures a font from its ascent to its descent, designers by its em; this many times the em is
+// the former.
 constexpr float kInter = 1.21F;
 constexpr float kMono = 1.32F;
 
@@ -24,8 +25,8 @@ ImFont* bake(FontData data, float size, float pixel_ratio) {
   config.GlyphRanges = kRanges;
   // The bytes are only read; ImGui's interface wants them mutable because it may own and free them.
   void* bytes = const_cast<unsigned char*>(data.bytes);
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(data.size), std::round(size * pixel_ratio),
-                                                    &config);
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(bytes, static_cast<int>(data.size),
+                                                    std::round(size * pixel_ratio), &config);
 }
 
 }  // namespace

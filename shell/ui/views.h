@@ -1,4 +1,5 @@
-// The views, one a file. Each draws its part of the model into a rectangle and asks for what a click wants done.
+// The views, one a file. Each draws its part of the model into a rectangle and asks for what a click wants
+// done.
 #pragma once
 
 #include "shell/ui/context.h"
@@ -7,7 +8,7 @@ namespace vmp::ui {
 
 void draw_toolbar(Context& context, Rect rect);
 void draw_banner(Context& context, Rect rect);
-void draw_headline(Context& context, Rect rect);     // narrow and minimal
+void draw_headline(Context& context, Rect rect);  // narrow and minimal
 void draw_narrow_tabs(Context& context, Rect rect);
 void draw_lesson(Context& context, Rect rect);
 void draw_spaces(Context& context, Rect rect);
@@ -39,6 +40,7 @@ void draw_bytes(Context& context, Rect rect);
 void draw_page_popover(Context& context);
 void draw_chooser(Context& context);
 void draw_help(Context& context);
+void draw_share(Context& context);
 void draw_more(Context& context);
 
 }  // namespace vmp::ui

@@ -1,5 +1,5 @@
-// The strip below: what happened in this step. An access is taken apart into a translation or a fault; any other step is
-// told in lines.
+// The strip below: what happened in this step. An access is taken apart into a translation or a fault; any
+// other step is told in lines.
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
 
@@ -15,8 +15,11 @@ bool draw_strip_tabs(Context& context, Rect& header) {
     DetailTab tab;
     std::string_view label;
   };
-  static constexpr Tab kTabs[] = {{DetailTab::Bytes, "Bytes"}, {DetailTab::Tlb, "TLB"}, {DetailTab::Tree, "Tree"},
-                                  {DetailTab::Log, "Log"},     {DetailTab::Walk, "Walk"}};
+  static constexpr Tab kTabs[] = {{DetailTab::Bytes, "Bytes"},
+                                  {DetailTab::Tlb, "TLB"},
+                                  {DetailTab::Tree, "Tree"},
+                                  {DetailTab::Log, "Log"},
+                                  {DetailTab::Walk, "Walk"}};
   for (const Tab& tab : kTabs) {
     const bool chosen = context.state.detail == tab.tab;
     if (button(context, header.cut_right(54, 2), tab.label, chosen ? Look::Plain : Look::Quiet)) {
@@ -35,8 +38,10 @@ void draw_header(Context& context, Rect header) {
     const bool fault = context.state.show_fault;
     const Rect both = header.cut_right(164, 12);
     Rect chips = both.inset(0, 2);
-    if (button(context, chips.cut_left(64, 4), "Fault", fault ? Look::Plain : Look::Quiet)) context.state.show_fault = true;
-    if (button(context, chips, "then: walk", fault ? Look::Quiet : Look::Plain)) context.state.show_fault = false;
+    if (button(context, chips.cut_left(64, 4), "Fault", fault ? Look::Plain : Look::Quiet))
+      context.state.show_fault = true;
+    if (button(context, chips, "then: walk", fault ? Look::Quiet : Look::Plain))
+      context.state.show_fault = false;
   }
   if (context.layout.shape != Shape::Narrow) {
     header.cut_left(paint.write(header, headline, paint.title()), 16);
@@ -47,8 +52,8 @@ void draw_header(Context& context, Rect header) {
   const float width = paint.write(sentence, model.walk.sentence, paint.dim());
   if (badge_room == 0 || header.w < badge_room || context.state.viewpoint == Viewpoint::Program) return;
   const bool hit = model.walk.tlb == TlbBadge::Hit;
-  badge(context, {header.x + width + (width > 0 ? 14.0F : 0.0F), header.center().y}, hit ? "TLB hit" : "TLB miss",
-        hit ? context.theme().ok : context.theme().process[1].text);
+  badge(context, {header.x + width + (width > 0 ? 14.0F : 0.0F), header.center().y},
+        hit ? "TLB hit" : "TLB miss", hit ? context.theme().ok : context.theme().process[1].text);
 }
 
 void draw_start(Context& context, Rect rect) {
@@ -62,7 +67,8 @@ void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines) 
   Painter& paint = context.paint;
   constexpr float kLine = 21;
   float who = 36;
-  for (const LogLine& line : lines) who = std::max(who, paint.width(line.who, paint.type().label_strong) + 12);
+  for (const LogLine& line : lines)
+    who = std::max(who, paint.width(line.who, paint.type().label_strong) + 12);
   who = std::min(who, 80.0F);
   float total = 0;
   for (const LogLine& line : lines) {
@@ -72,7 +78,7 @@ void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines) 
   float y = rect.y - area.offset();
   for (const LogLine& line : lines) {
     const bool program = line.actor == Actor::Program;
-    const Color color = program && line.hue ? context.theme().hue(*line.hue).text
+    const Color color = program && line.hue           ? context.theme().hue(*line.hue).text
                         : line.actor == Actor::Device ? context.theme().offset
                                                       : context.theme().dim;
     const float height = paint.wrapped_height(rect.w - who - 8, line.text, paint.type().label, 17);
@@ -91,11 +97,20 @@ void draw_walk(Context& context, Rect rect) {
   draw_header(context, header);
   if (details) {
     switch (context.state.detail) {
-      case DetailTab::Walk: break;
-      case DetailTab::Log: draw_log(context, inner); break;
-      case DetailTab::Tree: draw_tree(context, inner); break;
-      case DetailTab::Tlb: draw_tlb(context, inner); break;
-      case DetailTab::Bytes: draw_bytes(context, inner); break;
+      case DetailTab::Walk:
+        break;
+      case DetailTab::Log:
+        draw_log(context, inner);
+        break;
+      case DetailTab::Tree:
+        draw_tree(context, inner);
+        break;
+      case DetailTab::Tlb:
+        draw_tlb(context, inner);
+        break;
+      case DetailTab::Bytes:
+        draw_bytes(context, inner);
+        break;
     }
     return;
   }
@@ -105,7 +120,8 @@ void draw_walk(Context& context, Rect rect) {
   } else if (context.state.viewpoint == Viewpoint::Program || !walk.is_access) {
     std::vector<LogLine> lines;
     for (const LogLine& line : walk.lines) {
-      if (context.state.viewpoint == Viewpoint::Machine || line.actor == Actor::Program) lines.push_back(line);
+      if (context.state.viewpoint == Viewpoint::Machine || line.actor == Actor::Program)
+        lines.push_back(line);
     }
     draw_lines(context, inner, lines);
   } else if (walk.fault && (context.state.show_fault || !walk.fault->mended)) {

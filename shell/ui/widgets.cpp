@@ -13,24 +13,31 @@ struct Colours {
 Colours colours_of(const Context& context, Look look, bool over) {
   const Theme& theme = context.theme();
   switch (look) {
-    case Look::Chosen: return {theme.accent, theme.accent_text};
-    case Look::Quiet: return {over ? theme.line : theme.raised.alpha(0), over ? theme.text : theme.dim};
-    case Look::Disabled: return {theme.raised, theme.dim.alpha(0.45F)};
-    case Look::Plain: break;
+    case Look::Chosen:
+      return {theme.accent, theme.accent_text};
+    case Look::Quiet:
+      return {over ? theme.line : theme.raised.alpha(0), over ? theme.text : theme.dim};
+    case Look::Disabled:
+      return {theme.raised, theme.dim.alpha(0.45F)};
+    case Look::Plain:
+      break;
   }
   return {over ? theme.line : theme.raised, theme.text};
 }
 
 }  // namespace
 
-float button_width(const Painter& paint, std::string_view label) { return paint.width(label, paint.type().text) + 22; }
+float button_width(const Painter& paint, std::string_view label) {
+  return paint.width(label, paint.type().text) + 22;
+}
 
 bool button(Context& context, Rect rect, std::string_view label, Look look) {
   const bool over = look != Look::Disabled && context.over(rect);
   const Colours colours = colours_of(context, look, over);
   context.paint.fill(rect, colours.fill);
   ImFont* font = look == Look::Chosen ? context.paint.type().strong : context.paint.type().text;
-  if (rect.h < 28) font = look == Look::Chosen ? context.paint.type().label_strong : context.paint.type().label;
+  if (rect.h < 28)
+    font = look == Look::Chosen ? context.paint.type().label_strong : context.paint.type().label;
   context.paint.write(rect.inset(4, 0), label, {font, colours.text}, Align::Center);
   if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   return look != Look::Disabled && context.clicked(rect);
@@ -74,7 +81,8 @@ void tip(Context& context, std::string_view text) {
   ImGui::PopStyleVar(2);
 }
 
-ScrollArea::ScrollArea(Context& context, std::string_view id, Rect rect, float content, Axis axis) : m_context(context) {
+ScrollArea::ScrollArea(Context& context, std::string_view id, Rect rect, float content, Axis axis)
+    : m_context(context) {
   const bool vertical = axis == Axis::Vertical;
   const float length = vertical ? rect.h : rect.w;
   const float most = std::max(0.0F, content - length);
@@ -93,13 +101,16 @@ ScrollArea::ScrollArea(Context& context, std::string_view id, Rect rect, float c
   if (most > 0) {
     const float mark = std::max(24.0F, length * length / content);
     const float at = (length - mark) * offset / most;
-    const Rect thumb = vertical ? Rect{rect.right() - 4, rect.y + at, 3, mark} : Rect{rect.x + at, rect.bottom() - 4, mark, 3};
+    const Rect thumb = vertical ? Rect{rect.right() - 4, rect.y + at, 3, mark}
+                                : Rect{rect.x + at, rect.bottom() - 4, mark, 3};
     context.paint.fill(thumb, context.theme().dim.alpha(0.45F), 2, Layer::Top);
   }
   context.paint.clip(rect);
 }
 
-ScrollArea::~ScrollArea() { m_context.paint.unclip(); }
+ScrollArea::~ScrollArea() {
+  m_context.paint.unclip();
+}
 
 void ScrollArea::reveal(UiState& state, std::string_view id, float from, float to, float length) {
   float& offset = state.scroll[std::string(id)];

@@ -8,7 +8,22 @@
 namespace vmp::ui {
 
 enum class Look : std::uint8_t { Plain, Chosen, Quiet, Disabled };
-enum class Icon : std::uint8_t { Start, Back, Play, Pause, Forward, End, Moon, Sun, More, Close, Down, Open, Copy, Help };
+enum class Icon : std::uint8_t {
+  Start,
+  Back,
+  Play,
+  Pause,
+  Forward,
+  End,
+  Moon,
+  Sun,
+  More,
+  Close,
+  Down,
+  Open,
+  Copy,
+  Help
+};
 
 // True when clicked.
 bool button(Context& context, Rect rect, std::string_view label, Look look = Look::Plain);
@@ -23,7 +38,8 @@ float button_width(const Painter& paint, std::string_view label);
 // A small sentence beside the pointer.
 void tip(Context& context, std::string_view text);
 
-// A region whose content may be taller (wider) than it: the wheel or a drag moves it, a thin mark shows where it stands.
+// A region whose content may be taller (wider) than it: the wheel or a drag moves it, a thin mark shows where
+// it stands.
 class ScrollArea {
  public:
   enum class Axis : std::uint8_t { Vertical, Horizontal };

@@ -1,0 +1,55 @@
+#include "shell/app.h"
+
+#include "shell/app_parts.h"
+#include "shell/present/format.h"
+#include "shell/ui/frame.h"
+
+namespace vmp {
+
+App::App(Platform& platform, AppOptions options)
+    : m_parts(std::make_unique<Parts>(platform, std::move(options))) {}
+
+App::~App() = default;
+
+void App::set_pixel_ratio(float ratio) {
+  m_parts->type = ui::bake_type(ratio);
+}
+
+void App::frame(float width, float height) {
+  Parts& parts = *m_parts;
+  const float seconds = ImGui::GetIO().DeltaTime;
+  parts.work_on_import();
+  parts.advance_time(seconds);
+  handle_keys(parts);
+  parts.refresh_model();
+  std::vector<ui::Request> requests;
+  ui::draw_frame(parts.model, parts.state, parts.type, parts.motion(), width, height, requests);
+  for (ui::Request& request : requests) std::visit([&](auto& asked) { parts.handle(asked); }, request);
+  parts.look_changed = parts.note_look();
+}
+
+bool App::wants_frame() const {
+  return m_parts->moving() || m_parts->look_changed;
+}
+
+void App::open_file(std::string name, std::string bytes) {
+  m_parts->open_file(std::move(name), std::move(bytes));
+}
+
+std::string App::scenario_text() const {
+  return m_parts->session.text();
+}
+
+std::string App::state_text() const {
+  const Session& session = m_parts->session;
+  const Timeline& timeline = session.timeline();
+  std::string text = "scenario " + session.name() + ", step " + std::to_string(timeline.position()) + " of " +
+                     std::to_string(timeline.size());
+  for (const Process& process : timeline.machine().kernel().processes()) {
+    text += "; " + process.name + (process.running() ? " running, " : " ended, ") +
+            format_count(process.resident_pages, "resident page");
+  }
+  return text;
+}
+
+}  // namespace vmp

@@ -1,0 +1,199 @@
+#include "shell/app_parts.h"
+
+#include "shell/assets.h"
+#include "shell/file_kind.h"
+
+namespace vmp {
+namespace {
+
+constexpr std::chrono::microseconds kImportBudget{8000};  // of one frame
+constexpr float kSecondsPerStep = 1.6F;                   // while playing, at speed 1
+constexpr float kPathSeconds = 0.55F;                     // until a step's path is drawn, at speed 1
+
+std::string title_of(const EmbeddedFile& file) {
+  constexpr std::string_view kTitle = "\ntitle ";
+  const std::size_t start = file.text.find(kTitle);
+  if (start == std::string_view::npos) return std::string(file.name);
+  const std::string_view rest = file.text.substr(start + kTitle.size());
+  return std::string(rest.substr(0, rest.find('\n')));
+}
+
+// Without a name given, the lesson made for a first visit; without that, any.
+std::string first_scenario() {
+  constexpr std::string_view kFirstVisit = "isolation";
+  std::string name;
+  for (const EmbeddedFile& file : embedded_scenarios()) {
+    if (name.empty() || file.name == kFirstVisit) name = std::string(file.name);
+  }
+  return name;
+}
+
+}  // namespace
+
+App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platform_given) {
+  state.minimal = options.minimal;
+  for (const EmbeddedFile& file : embedded_scenarios())
+    state.scenarios.push_back({std::string(file.name), title_of(file)});
+  load_built_in(first_scenario());
+  if (!options.scenario.empty()) load_built_in(options.scenario);
+  if (options.step) session.seek(*options.step);
+  m_saved_work = options.minimal ? std::nullopt : platform.load_work();
+  if (m_saved_work && *m_saved_work != session.text() && !state.banner) {
+    state.banner = ui::Banner{ui::Banner::Kind::Offer, "You were here before. Continue where you were?", 0};
+  }
+}
+
+void App::Parts::load_built_in(const std::string& name) {
+  std::string names;
+  for (const EmbeddedFile& file : embedded_scenarios()) {
+    if (file.name == name) {
+      load_text(name, file.text);
+      return;
+    }
+    names += (names.empty() ? "" : ", ") + std::string(file.name);
+  }
+  show_error("There is no scenario called \"" + name + "\". There are: " + names + ".");
+}
+
+void App::Parts::load_text(const std::string& name, std::string_view text) {
+  Result<Scenario, ParseError> scenario =
+      parse_scenario(text, [this](std::string_view trace) { return find_trace(trace); });
+  if (!scenario) {
+    show_error(to_string(scenario.error(), name));
+    return;
+  }
+  if (const auto refusal = session.load(name, std::move(scenario.value()))) {
+    show_error(name + ": " + *refusal);
+    return;
+  }
+  state.playing = false;
+  state.banner.reset();
+  state.selected = {};
+  state.popover.reset();
+  state.scroll.clear();
+  m_keep_work = true;
+  arrived();
+}
+
+std::shared_ptr<const Trace> App::Parts::find_trace(std::string_view name) {
+  for (const auto& trace : m_traces) {
+    if (trace->name == name) return trace;
+  }
+  for (const EmbeddedFile& file : embedded_traces()) {
+    if (file.name != name) continue;
+    Result<Trace, TraceError> trace = read_trace(std::string(name), TraceFormat::Lackey, file.text);
+    if (!trace) return nullptr;
+    m_traces.push_back(std::make_shared<const Trace>(std::move(trace.value())));
+    return m_traces.back();
+  }
+  return nullptr;
+}
+
+void App::Parts::open_file(std::string name, std::string bytes) {
+  m_import.reset();
+  switch (file_kind(name, bytes)) {
+    case FileKind::Empty:
+      show_error(name + " is empty.");
+      return;
+    case FileKind::Unknown:
+      show_error(
+          name +
+          " is neither a scenario (its first line would be \"vms 1\") nor a recording of memory references.");
+      return;
+    case FileKind::Scenario:
+      load_text(name, bytes);
+      return;
+    case FileKind::Lackey:
+      m_import.emplace(std::move(name), TraceFormat::Lackey, std::move(bytes));
+      break;
+    case FileKind::Pages:
+      m_import.emplace(std::move(name), TraceFormat::Pages, std::move(bytes));
+      break;
+  }
+  state.banner = ui::Banner{ui::Banner::Kind::Progress, "Reading " + m_import->name(), 0};
+}
+
+void App::Parts::work_on_import() {
+  if (!m_import) return;
+  if (const auto error = m_import->advance(kImportBudget)) {
+    m_import.reset();
+    show_error(*error);
+    return;
+  }
+  state.banner = ui::Banner{ui::Banner::Kind::Progress, "Reading " + m_import->name(), m_import->progress()};
+  if (!m_import->finished()) return;
+  const std::string name = m_import->name();
+  const auto refusal = session.load(name, m_import->take_scenario());
+  m_import.reset();
+  state.banner.reset();
+  state.playing = false;
+  m_keep_work = false;
+  if (refusal) show_error(name + ": " + *refusal);
+  arrived();
+}
+
+void App::Parts::advance_time(float seconds) {
+  m_step_age += seconds * state.speed;
+  if (!state.playing) return;
+  if (session.timeline().position() == session.timeline().size()) {
+    state.playing = false;
+  } else if (m_step_age >= kSecondsPerStep) {
+    step_forward();
+  }
+}
+
+float App::Parts::motion() const {
+  return platform.prefers_reduced_motion() ? 1.0F : std::min(1.0F, m_step_age / kPathSeconds);
+}
+
+bool App::Parts::moving() const {
+  return state.playing || m_import.has_value() || motion() < 1;
+}
+
+void App::Parts::step_forward() {
+  if (!session.forward()) return;
+  m_step_age = 0;
+  arrived();
+}
+
+void App::Parts::toggle_play() {
+  const bool at_end = session.timeline().position() == session.timeline().size();
+  state.playing = !state.playing && !at_end;
+  if (state.playing) step_forward();
+}
+
+void App::Parts::arrived() {
+  state.show_fault = true;
+  refresh_model();
+  if (!model.headline.empty()) platform.announce(model.headline);
+  save();
+}
+
+void App::Parts::save() {
+  if (state.minimal || !m_keep_work || !session.modified()) return;
+  platform.save_work(session.text());
+}
+
+void App::Parts::refresh_model() {
+  if (m_model_version == session.version()) return;
+  m_model_version = session.version();
+  state.cells.clear();
+  model = build_model(session.timeline(), session.lesson());
+  model.scenario = session.name();
+  model.modified = session.modified();
+}
+
+bool App::Parts::note_look() {
+  const bool changed = !(m_last_hover == state.hover) || m_model_version != session.version();
+  m_last_hover = state.hover;
+  return changed;
+}
+
+void App::Parts::show_error(std::string text) {
+  state.banner = ui::Banner{ui::Banner::Kind::Error, std::move(text), 0};
+}
+void App::Parts::show_note(std::string text) {
+  state.banner = ui::Banner{ui::Banner::Kind::Note, std::move(text), 0};
+}
+
+}  // namespace vmp

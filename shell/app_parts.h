@@ -1,0 +1,77 @@
+// What the app is made of: the session, the interface's state, time, and what is under way. Requests of the
+// views are done here, after the frame that made them.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "shell/app.h"
+#include "shell/session.h"
+#include "shell/trace_import.h"
+#include "shell/ui/context.h"
+
+namespace vmp {
+
+struct App::Parts {
+  Parts(Platform& platform_given, AppOptions options);
+
+  void open_file(std::string name, std::string bytes);
+  void load_built_in(const std::string& name);
+  void load_text(const std::string& name, std::string_view text);
+  void work_on_import();
+
+  // Time: playing, and the path of a step that is being drawn.
+  void advance_time(float seconds);
+  bool moving() const;
+  float motion() const;  // how far the path is drawn, 0 to 1
+  void step_forward();
+  void toggle_play();
+
+  // Brings the model in line with the session.
+  void refresh_model();
+  // True if the interface changed by itself in this frame, so that another has to follow.
+  bool note_look();
+
+  void handle(const ui::Forward&) { step_forward(); }
+  void handle(const ui::Back&);
+  void handle(const ui::Seek& seek);
+  void handle(const ui::TogglePlay&) { toggle_play(); }
+  void handle(ui::RunStep& run);
+  void handle(const ui::ChooseScenario& choice);
+  void handle(const ui::OpenFile&) { platform.open_file_dialog(); }
+  void handle(const ui::CopyScenario&);
+  void handle(const ui::SaveScenario&);
+  void handle(const ui::RestoreLesson&);
+  void handle(const ui::ContinueWork&);
+  void handle(const ui::ForgetWork&);
+  void handle(const ui::CancelImport&);
+  void handle(const ui::DismissBanner&) { state.banner.reset(); }
+
+  Platform& platform;
+  Session session;
+  ui::Type type;
+  ui::UiState state;
+  Model model;
+  bool look_changed = true;
+
+ private:
+  void show_error(std::string text);
+  void show_note(std::string text);
+  void arrived();  // the position changed: stop or start the motion, say the headline
+  void save();
+  std::shared_ptr<const Trace> find_trace(std::string_view name);
+
+  std::optional<std::uint64_t> m_model_version;
+  std::optional<TraceImport> m_import;
+  std::optional<std::string> m_saved_work;  // offered at the start
+  std::vector<std::shared_ptr<const Trace>> m_traces;
+  float m_step_age = 1000;  // seconds since the last step forward
+  bool m_keep_work = true;  // false once a recording that no text can hold is shown
+  Target m_last_hover;
+};
+
+// The keyboard, where no popup is open.
+void handle_keys(App::Parts& parts);
+
+}  // namespace vmp

@@ -1,0 +1,100 @@
+// What the views and the keyboard ask for.
+#include "shell/app_parts.h"
+
+namespace vmp {
+
+void App::Parts::handle(const ui::Back&) {
+  state.playing = false;
+  if (!session.back()) return;
+  m_step_age = 1000;
+  arrived();
+}
+
+void App::Parts::handle(const ui::Seek& seek) {
+  state.playing = false;
+  session.seek(seek.position);
+  m_step_age = 1000;
+  arrived();
+}
+
+void App::Parts::handle(ui::RunStep& run) {
+  state.playing = false;
+  session.execute(std::move(run.step));
+  m_step_age = 0;
+  arrived();
+}
+
+void App::Parts::handle(const ui::ChooseScenario& choice) {
+  load_built_in(choice.name);
+}
+
+void App::Parts::handle(const ui::CopyScenario&) {
+  platform.copy_text(session.text());
+  show_note("The scenario's text is in the clipboard: machine, programs and every step.");
+}
+
+void App::Parts::handle(const ui::SaveScenario&) {
+  const std::string name = session.name().empty() ? "scenario" : session.name();
+  platform.save_file(name.ends_with(".vms") ? name : name + ".vms", session.text());
+}
+
+void App::Parts::handle(const ui::RestoreLesson&) {
+  session.restore_lesson();
+  arrived();
+}
+
+void App::Parts::handle(const ui::ContinueWork&) {
+  if (!m_saved_work) return;
+  load_text("saved work", *m_saved_work);
+  session.seek(session.timeline().size());
+  arrived();
+}
+
+void App::Parts::handle(const ui::ForgetWork&) {
+  platform.forget_work();
+  m_saved_work.reset();
+  state.banner.reset();
+}
+
+void App::Parts::handle(const ui::CancelImport&) {
+  m_import.reset();
+  state.banner.reset();
+}
+
+void handle_keys(App::Parts& parts) {
+  if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
+  const auto once = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+  const Session& session = parts.session;
+  if (pressed(ImGuiKey_RightArrow)) parts.handle(ui::Forward{});
+  if (pressed(ImGuiKey_LeftArrow)) parts.handle(ui::Back{});
+  if (once(ImGuiKey_Space)) parts.toggle_play();
+  if (once(ImGuiKey_Home)) parts.handle(ui::Seek{0});
+  if (once(ImGuiKey_End)) parts.handle(ui::Seek{session.timeline().size()});
+  if (once(ImGuiKey_PageUp)) parts.handle(ui::Seek{session.previous_checkpoint()});
+  if (once(ImGuiKey_PageDown)) parts.handle(ui::Seek{session.next_checkpoint()});
+  if (once(ImGuiKey_Equal) || once(ImGuiKey_KeypadAdd))
+    parts.state.speed = std::min(4.0F, parts.state.speed * 2);
+  if (once(ImGuiKey_Minus) || once(ImGuiKey_KeypadSubtract))
+    parts.state.speed = std::max(0.5F, parts.state.speed / 2);
+  if (once(ImGuiKey_V)) {
+    const bool machine = parts.state.viewpoint == Viewpoint::Machine;
+    parts.state.viewpoint = machine ? Viewpoint::Program : Viewpoint::Machine;
+  }
+  if (once(ImGuiKey_1)) parts.state.detail = ui::DetailTab::Log;
+  if (once(ImGuiKey_2)) parts.state.detail = ui::DetailTab::Tree;
+  if (once(ImGuiKey_3)) parts.state.detail = ui::DetailTab::Tlb;
+  if (once(ImGuiKey_4)) parts.state.detail = ui::DetailTab::Bytes;
+  if (once(ImGuiKey_T))
+    parts.state.theme = parts.state.theme == ThemeId::Dark ? ThemeId::Light : ThemeId::Dark;
+  if (parts.state.minimal) return;
+  if (once(ImGuiKey_O)) parts.handle(ui::OpenFile{});
+  if (once(ImGuiKey_C)) parts.handle(ui::CopyScenario{});
+  if (once(ImGuiKey_S)) parts.handle(ui::SaveScenario{});
+  if (once(ImGuiKey_L)) parts.state.popup = "chooser";
+  if (once(ImGuiKey_Slash) || once(ImGuiKey_F1)) parts.state.popup = "help";
+}
+
+}  // namespace vmp

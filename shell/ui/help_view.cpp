@@ -1,0 +1,115 @@
+// Help: the keys, and what colours and patterns mean.
+#include "shell/ui/popup.h"
+#include "shell/ui/views.h"
+#include "shell/ui/widgets.h"
+
+namespace vmp::ui {
+namespace {
+
+struct Key {
+  std::string_view keys;
+  std::string_view what;
+};
+
+constexpr Key kKeys[] = {{"→  ←", "step forward, step back"},
+                         {"space", "play and pause"},
+                         {"Home  End", "to the start, to the end"},
+                         {"Page ↑  Page ↓", "previous, next checkpoint"},
+                         {"+  −", "faster, slower"},
+                         {"V", "program sees, machine"},
+                         {"1 2 3 4", "log, tree, TLB, bytes"},
+                         {"O", "open a scenario or a trace"},
+                         {"C  S", "copy or save the scenario"},
+                         {"L", "choose a lesson"},
+                         {"T", "dark and light"},
+                         {"?", "this help"},
+                         {"Escape", "close what is open"}};
+
+void draw_keys(Context& context, Rect rect) {
+  Painter& paint = context.paint;
+  paint.write(rect.cut_top(22, 6), "Keys", paint.strong());
+  for (const Key& key : kKeys) {
+    Rect row = rect.cut_top(24);
+    paint.write(row.cut_left(124), key.keys, paint.mono());
+    paint.write(row, key.what, paint.dim());
+  }
+}
+
+struct Sample {
+  PageCell cell;
+  std::string_view what;
+};
+
+PageCell cell_like(CellFill fill, bool dirty, bool shared, bool copy_on_write) {
+  return {.first = PageNumber(0),
+          .pages = 1,
+          .resident = 0,
+          .swapped = 0,
+          .fill = fill,
+          .dirty = dirty,
+          .accessed = false,
+          .shared = shared,
+          .copy_on_write = copy_on_write,
+          .other_hue = 1};
+}
+
+void draw_key_to_patterns(Context& context, Rect rect) {
+  Painter& paint = context.paint;
+  paint.write(rect.cut_top(22, 6), "Pages and frames", paint.strong());
+  const Sample samples[] = {
+      {cell_like(CellFill::Resident, false, false, false), "in RAM; the hue says whose"},
+      {cell_like(CellFill::Resident, true, false, false), "in RAM and written (dirty)"},
+      {cell_like(CellFill::Untouched, false, false, false), "set aside, never touched"},
+      {cell_like(CellFill::Swapped, false, false, false), "on the swap device"},
+      {cell_like(CellFill::Resident, false, true, false), "shared, and stays so"},
+      {cell_like(CellFill::Resident, false, true, true), "copy-on-write: parted at the next write"},
+      {cell_like(CellFill::NoAccess, false, false, false), "no access allowed"},
+  };
+  const auto row_of = [&] { return rect.cut_top(24, 2); };
+  for (const Sample& sample : samples) {
+    Rect row = row_of();
+    draw_page_cell(context, {row.x, row.y + 2, 20, 20}, sample.cell, 0);
+    row.cut_left(32);
+    paint.write(row, sample.what, paint.dim());
+  }
+  Rect lattice = row_of();
+  const ProcessHue& hue = context.theme().hue(0);
+  paint.lattice({lattice.x, lattice.y + 2, 20, 20}, hue.lattice, hue.lattice_line, 4);
+  lattice.cut_left(32);
+  paint.write(lattice, "page-table node, in a frame like any other", paint.dim());
+  Rect kernel = row_of();
+  paint.fill({kernel.x, kernel.y + 2, 20, 20}, context.theme().kernel, 4);
+  kernel.cut_left(32);
+  paint.write(kernel, "the kernel's own", paint.dim());
+  Rect ring = row_of();
+  paint.stroke({ring.x + 1, ring.y + 3, 18, 18}, context.theme().hot, 2, 5);
+  ring.cut_left(32);
+  paint.write(ring, "touched by this step, or pointed at", paint.dim());
+}
+
+}  // namespace
+
+void draw_help(Context& context) {
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const bool slim = screen.x < 760;
+  const Rect wanted = slim ? Rect{8, 8, screen.x - 16, screen.y - 16}
+                           : Rect{(screen.x - 740) / 2, (screen.y - 430) / 2, 740, 430};
+  Popup popup(context, "help", wanted);
+  if (!popup) return;
+  Rect rect = popup.area().inset(24, 20);
+  Context& inside = popup.inside();
+  if (icon_button(inside, {popup.area().right() - 42, popup.area().y + 12, 30, 28}, Icon::Close, Look::Quiet))
+    Popup::close();
+  if (slim) {
+    const ScrollArea area(inside, "help", rect, 690);
+    rect.y -= area.offset();
+    rect.h = 690;
+    draw_keys(inside, rect.cut_top(350, 16));
+    draw_key_to_patterns(inside, rect);
+    return;
+  }
+  draw_keys(inside, rect.cut_left(rect.w * 0.48F, 24));
+  draw_key_to_patterns(inside, rect);
+}
+
+}  // namespace vmp::ui
