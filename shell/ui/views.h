@@ -2,6 +2,7 @@
 // done.
 #pragma once
 
+#include "shell/present/frame_grid.h"
 #include "shell/ui/context.h"
 
 namespace vmp::ui {

@@ -1,0 +1,233 @@
+// The whole front end without a window: Dear ImGui gets sizes and input events, nothing draws its lists.
+#include "shell/app.h"
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+#include "core/base/rng.h"
+#include "shell/assets.h"
+#include "tests/support/seed.h"
+
+namespace vmp {
+namespace {
+
+class QuietPlatform : public Platform {
+ public:
+  void open_file_dialog() override { ++dialogs; }
+  void copy_text(std::string_view text) override { copied = std::string(text); }
+  void save_file(std::string_view, std::string_view bytes) override { copied = std::string(bytes); }
+  void announce(std::string_view sentence) override { said = std::string(sentence); }
+  void save_work(std::string_view text) override { work = std::string(text); }
+  std::optional<std::string> load_work() override { return work; }
+  void forget_work() override { work.reset(); }
+  bool prefers_reduced_motion() const override { return reduced_motion; }
+
+  int dialogs = 0;
+  bool reduced_motion = false;
+  std::string copied;
+  std::string said;
+  std::optional<std::string> work;
+};
+
+// An ImGui context and an app in it.
+class Stage {
+ public:
+  Stage(QuietPlatform& platform, AppOptions options) {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    m_app.emplace(platform, std::move(options));
+    m_app->set_pixel_ratio(1);
+    unsigned char* pixels = nullptr;
+    int width = 0;
+    int height = 0;
+    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+  }
+  ~Stage() {
+    m_app.reset();
+    ImGui::DestroyContext();
+  }
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+
+  App& app() { return *m_app; }
+  void frame(float width, float height, float seconds = 1.0F / 60) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {width, height};
+    io.DeltaTime = seconds;
+    ImGui::NewFrame();
+    m_app->frame(width, height);
+    ImGui::Render();
+    vertices = ImGui::GetDrawData()->TotalVtxCount;
+  }
+  void press(ImGuiKey key) {
+    ImGui::GetIO().AddKeyEvent(key, true);
+    frame(1440, 900);
+    ImGui::GetIO().AddKeyEvent(key, false);
+    frame(1440, 900);
+  }
+  void click(float x, float y, float width = 1440, float height = 900) {
+    ImGui::GetIO().AddMousePosEvent(x, y);
+    frame(width, height);
+    ImGui::GetIO().AddMouseButtonEvent(0, true);
+    frame(width, height);
+    ImGui::GetIO().AddMouseButtonEvent(0, false);
+    frame(width, height);
+    frame(width, height);
+  }
+
+  int vertices = 0;
+
+ private:
+  std::optional<App> m_app;
+};
+
+constexpr ImGuiKey kKeys[] = {ImGuiKey_RightArrow, ImGuiKey_LeftArrow, ImGuiKey_Space,    ImGuiKey_Home,
+                              ImGuiKey_End,        ImGuiKey_PageUp,    ImGuiKey_PageDown, ImGuiKey_V,
+                              ImGuiKey_1,          ImGuiKey_2,         ImGuiKey_3,        ImGuiKey_4,
+                              ImGuiKey_T,          ImGuiKey_C,         ImGuiKey_L,        ImGuiKey_Slash,
+                              ImGuiKey_Escape,     ImGuiKey_Backspace, ImGuiKey_7};
+
+void poke(Rng& rng, float width, float height) {
+  ImGuiIO& io = ImGui::GetIO();
+  switch (rng.below(6)) {
+    case 0: {
+      const ImGuiKey key = kKeys[rng.below(std::size(kKeys))];
+      io.AddKeyEvent(key, true);
+      io.AddKeyEvent(key, false);
+      break;
+    }
+    case 1:
+      io.AddMouseWheelEvent(0, static_cast<float>(rng.below(5)) - 2);
+      break;
+    case 2:
+    case 3:
+      io.AddMousePosEvent(static_cast<float>(rng.below(static_cast<std::uint64_t>(width))),
+                          static_cast<float>(rng.below(static_cast<std::uint64_t>(height))));
+      break;
+    case 4:
+      io.AddMouseButtonEvent(0, true);
+      io.AddMouseButtonEvent(0, false);
+      break;
+    default:
+      break;
+  }
+}
+
+struct Size {
+  float width;
+  float height;
+  bool minimal;
+};
+constexpr Size kSizes[] = {
+    {1440, 900, false}, {1024, 768, false}, {390, 844, false}, {800, 500, true}, {320, 300, true}};
+
+}  // namespace
+
+TEST_CASE("random input over every scenario and size draws something each time and breaks nothing") {
+  Rng rng(test_support::seed());
+  for (const EmbeddedFile& file : embedded_scenarios()) {
+    CAPTURE(file.name);
+    for (const Size& size : kSizes) {
+      QuietPlatform platform;
+      Stage stage(platform,
+                  {.scenario = std::string(file.name), .step = std::nullopt, .minimal = size.minimal});
+      for (int i = 0; i < 60; ++i) {
+        poke(rng, size.width, size.height);
+        stage.frame(size.width, size.height);
+        CHECK(stage.vertices > 100);
+      }
+    }
+  }
+}
+
+TEST_CASE("the arrow keys step forward and back, and the headline is announced") {
+  QuietPlatform platform;
+  Stage stage(platform, {.scenario = "isolation", .step = std::nullopt, .minimal = false});
+  stage.frame(1440, 900);
+  const std::string start = stage.app().state_text();
+  stage.press(ImGuiKey_RightArrow);
+  CHECK(stage.app().state_text() != start);
+  CHECK_FALSE(platform.said.empty());
+  stage.press(ImGuiKey_LeftArrow);
+  CHECK(stage.app().state_text() == start);
+}
+
+TEST_CASE("an app that rests asks for no frames, one that moves does") {
+  QuietPlatform platform;
+  Stage stage(platform, {.scenario = "isolation", .step = std::nullopt, .minimal = false});
+  for (int i = 0; i < 5; ++i) stage.frame(1440, 900);
+  CHECK_FALSE(stage.app().wants_frame());
+  stage.press(ImGuiKey_RightArrow);
+  CHECK(stage.app().wants_frame());
+  for (int i = 0; i < 5; ++i) stage.frame(1440, 900, 1);
+  CHECK_FALSE(stage.app().wants_frame());
+  platform.reduced_motion = true;
+  stage.press(ImGuiKey_RightArrow);
+  CHECK_FALSE(stage.app().wants_frame());
+}
+
+TEST_CASE("playing goes to the end by itself and stops there") {
+  QuietPlatform platform;
+  Stage stage(platform, {.scenario = "isolation", .step = std::nullopt, .minimal = false});
+  stage.frame(1440, 900);
+  stage.press(ImGuiKey_Space);
+  for (int i = 0; i < 100; ++i) stage.frame(1440, 900, 2);
+  const std::string text = stage.app().state_text();
+  stage.press(ImGuiKey_End);
+  CHECK(stage.app().state_text() == text);
+  CHECK_FALSE(stage.app().wants_frame());
+}
+
+TEST_CASE("a malformed scenario leaves the running one as it is, and the app goes on") {
+  QuietPlatform platform;
+  Stage stage(platform, {.scenario = "isolation", .step = 3, .minimal = false});
+  stage.frame(1440, 900);
+  const std::string before = stage.app().state_text();
+  for (const auto& [name, bytes] : {std::pair<std::string, std::string>{"bad.vms", "vms 1\nspwan A x\n"},
+                                    {"empty.vms", ""},
+                                    {"zeros", std::string(100'000, '\0')},
+                                    {"cut.lackey", "==1== x\n L 10,4\n S 20"}}) {
+    CAPTURE(name);
+    stage.app().open_file(name, bytes);
+    for (int i = 0; i < 4; ++i) stage.frame(1440, 900);
+    CHECK(stage.app().state_text() == before);
+    CHECK_FALSE(stage.app().wants_frame());
+  }
+}
+
+TEST_CASE("an unknown scenario opens the first lesson instead") {
+  QuietPlatform platform;
+  Stage stage(platform, {.scenario = "no-such-lesson", .step = std::nullopt, .minimal = false});
+  stage.frame(1440, 900);
+  CHECK(stage.app().state_text().find("scenario isolation") == 0);
+}
+
+TEST_CASE("a recording is taken in over some frames and can then be stepped through") {
+  QuietPlatform platform;
+  Stage stage(platform, {.scenario = "isolation", .step = std::nullopt, .minimal = false});
+  std::string text = "==1== x\n";
+  for (int i = 0; i < 2000; ++i) text += " L " + std::to_string(10000 + i % 90) + "000,4\n";
+  stage.app().open_file("run.lackey", text);
+  for (int i = 0; i < 200 && stage.app().state_text().find("run.lackey") == std::string::npos; ++i)
+    stage.frame(1440, 900);
+  CHECK(stage.app().state_text().find("scenario run.lackey, step 0 of 66") == 0);
+  stage.press(ImGuiKey_End);
+  CHECK(stage.app().state_text().find("64 resident pages") != std::string::npos);
+}
+
+TEST_CASE("work is kept once a step was made by hand, and offered again at the next start") {
+  QuietPlatform platform;
+  std::string text;
+  {
+    Stage stage(platform, {.scenario = "isolation", .step = std::nullopt, .minimal = false});
+    stage.press(ImGuiKey_RightArrow);
+    CHECK_FALSE(platform.work.has_value());
+    text = stage.app().scenario_text() + "\nflush\n";
+  }
+  platform.work = text;
+  Stage stage(platform, {.scenario = "isolation", .step = std::nullopt, .minimal = false});
+  stage.frame(1440, 900);
+  CHECK(stage.app().state_text().find("scenario isolation") == 0);
+}
+
+}  // namespace vmp
