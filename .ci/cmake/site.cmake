@@ -1,4 +1,4 @@
-# Puts the static site together: cmake -DSITE=... -DSOURCE=... -DBINARY=... -DIMGUI=... -DSDL2=... -P site.cmake
+# Puts the static site together: cmake -DSITE= -DSOURCE= -DBINARY= -DIMGUI= -DSDL2= -DEMSCRIPTEN= -P site.cmake
 # Its folders mirror the repository's, so the same relative addresses work in both: index.html and the module at the
 # root, web/ for styles and scripts, assets/ for what the page loads on demand.
 cmake_minimum_required(VERSION 3.25)
@@ -17,7 +17,11 @@ endforeach()
 # What is in the module besides our own code, with the notices its licences ask to be passed on.
 set(notices "")
 function(add_notice title file)
-  file(READ "${file}" text)
+  if(file STREQUAL "")
+    set(text "${ARGN}\n")
+  else()
+    file(READ "${file}" text)
+  endif()
   string(REPEAT "=" 78 rule)
   set(notices "${notices}${rule}\n${title}\n${rule}\n\n${text}\n" PARENT_SCOPE)
 endfunction()
@@ -26,4 +30,9 @@ add_notice("Dear ImGui" "${IMGUI}/LICENSE.txt")
 add_notice("SDL (Simple DirectMedia Layer)" "${SDL2}/LICENSE.txt")
 add_notice("Inter (font)" "${SOURCE}/node_modules/@expo-google-fonts/inter/LICENSE_FONT")
 add_notice("JetBrains Mono (font)" "${SOURCE}/node_modules/@expo-google-fonts/jetbrains-mono/LICENSE_FONT")
+add_notice("musl (the C library in the module)" "${EMSCRIPTEN}/system/lib/libc/musl/COPYRIGHT")
+add_notice("Emscripten (the module's JavaScript and runtime)" ""
+  "Copyright (c) 2010-2022 The Emscripten Authors. Under the MIT licence, whose text is the first in this file.")
+add_notice("LLVM libc++, libc++abi and compiler-rt (the C++ library in the module)" ""
+  "The LLVM Project. Under the Apache License 2.0 with LLVM Exceptions: https://llvm.org/LICENSE.txt")
 file(WRITE "${SITE}/licences.txt" "${notices}")
