@@ -55,6 +55,7 @@ struct Narrator {
                      {at(e.range.start), at(e.range.end), text(to_string(e.permissions))});
   }
   std::optional<Message> operator()(const BreakMoved& e) const {
+    if (e.to == e.from) return by_kernel(e.process, MessageId::BreakUnmoved, {at(e.to)});
     return by_kernel(e.process, e.to > e.from ? MessageId::BreakRaised : MessageId::BreakLowered,
                      {at(e.from), at(e.to)});
   }

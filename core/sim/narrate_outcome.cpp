@@ -86,6 +86,10 @@ struct Narrator {
   }
   Message operator()(const Rejected& rejected) const {
     Message message = line(Actor::Kernel, rejection(rejected.reason), {});
+    if (rejected.reason == RejectReason::BadSize &&
+        std::holds_alternative<SetResidentLimit>(record.step.command)) {
+      message.id = MessageId::RejectedLimitOfZero;
+    }
     switch (rejected.reason) {
       case RejectReason::NoSuchProcess:
       case RejectReason::ProcessEnded:
