@@ -124,7 +124,7 @@ std::string print(const TitleLine& line) {
   return "title " + line.text;
 }
 std::string print(const ProseLine& line) {
-  return "text " + line.text;
+  return line.text.empty() ? "text" : "text " + line.text;
 }
 std::string print(const HeadlineLine& line) {
   return "headline " + line.text;
