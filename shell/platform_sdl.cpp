@@ -35,8 +35,9 @@ Failure<std::string> sdl_failure(const std::string& what) {
   return Failure{what + ": " + SDL_GetError()};
 }
 
-int forward_to_wake(void* wake, SDL_Event*) {
-  (*static_cast<std::function<void()>*>(wake))();
+int forward_to_wake(void* wake, SDL_Event* event) {
+  // SDL marks the end of every poll with an event; waking for it would draw for ever.
+  if (event->type != SDL_POLLSENTINEL) (*static_cast<std::function<void()>*>(wake))();
   return 0;
 }
 
