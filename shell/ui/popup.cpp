@@ -2,7 +2,7 @@
 
 namespace vmp::ui {
 
-Popup::Popup(Context& context, const char* name, Rect wanted) : m_context(context) {
+Popup::Popup(Context& context, const char* name, Rect wanted) {
   if (context.state.popup == name) {
     ImGui::OpenPopup(name);
     context.state.popup.clear();

@@ -22,7 +22,6 @@ class Popup {
   static void close() { ImGui::CloseCurrentPopup(); }
 
  private:
-  Context& m_context;
   Rect m_area;
   bool m_open = false;
   std::optional<Painter> m_painter;
