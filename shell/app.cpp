@@ -49,6 +49,7 @@ std::string App::state_text() const {
     text += "; " + process.name + (process.running() ? " running, " : " ended, ") +
             format_count(process.resident_pages, "resident page");
   }
+  if (m_parts->state.banner) text += "; message: " + m_parts->state.banner->text;
   return text;
 }
 

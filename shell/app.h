@@ -35,7 +35,8 @@ class App {
   void open_file(std::string name, std::string bytes);
   // The whole work as scenario text.
   std::string scenario_text() const;
-  // A short text of the state: scenario, step, resident pages of each process. For tests and the live region.
+  // A short text of the state: scenario, step, resident pages of each process, and the message shown, if
+  // one is. For tests and screen readers.
   std::string state_text() const;
 
   struct Parts;  // shell/app_parts.h

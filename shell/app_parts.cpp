@@ -190,9 +190,11 @@ bool App::Parts::note_look() {
 }
 
 void App::Parts::show_error(std::string text) {
+  platform.announce(text);
   state.banner = ui::Banner{ui::Banner::Kind::Error, std::move(text), 0};
 }
 void App::Parts::show_note(std::string text) {
+  platform.announce(text);
   state.banner = ui::Banner{ui::Banner::Kind::Note, std::move(text), 0};
 }
 

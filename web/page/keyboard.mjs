@@ -29,7 +29,12 @@ export function guardKeyboard(page, canvas, module) {
   // Keys let go of elsewhere are let go of here.
   canvas.addEventListener('blur', () => module._vmp_release_keys());
 
-  page.ownerDocument.addEventListener('paste', (event) => {
+  // The ring of focus is for those who arrive by Tab; the keydown may have been in the page around.
+  const arriveByKeyboard = (yes) => document.documentElement.classList.toggle('by-keyboard', yes);
+  addEventListener('keyup', (event) => event.key === 'Tab' && arriveByKeyboard(true));
+  addEventListener('pointerdown', () => arriveByKeyboard(false));
+
+  document.addEventListener('paste', (event) => {
     if (document.activeElement !== canvas || !module._vmp_wants_text()) return;
     event.preventDefault();
     module.ccall('vmp_paste', null, ['string'], [event.clipboardData.getData('text/plain')]);
