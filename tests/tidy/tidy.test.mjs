@@ -1,4 +1,4 @@
-// Hygiene as a test: reads the repository's own files and holds them to the rules of docs/STYLE.md and
+// Hygiene as a test: reads the repository's own files and holds them to the rules of docs/HACKING.md and
 // docs/ARCHITECTURE.md that no compiler checks.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
