@@ -83,10 +83,11 @@ void handle_keys(App::Parts& parts) {
     const bool machine = parts.state.viewpoint == Viewpoint::Machine;
     parts.state.viewpoint = machine ? Viewpoint::Program : Viewpoint::Machine;
   }
-  if (once(ImGuiKey_1)) parts.state.detail = ui::DetailTab::Log;
-  if (once(ImGuiKey_2)) parts.state.detail = ui::DetailTab::Tree;
-  if (once(ImGuiKey_3)) parts.state.detail = ui::DetailTab::Tlb;
-  if (once(ImGuiKey_4)) parts.state.detail = ui::DetailTab::Bytes;
+  if (once(ImGuiKey_0)) parts.state.strip = ui::DetailTab::Walk;
+  if (once(ImGuiKey_1)) parts.state.detail = parts.state.strip = ui::DetailTab::Log;
+  if (once(ImGuiKey_2)) parts.state.detail = parts.state.strip = ui::DetailTab::Tree;
+  if (once(ImGuiKey_3)) parts.state.detail = parts.state.strip = ui::DetailTab::Tlb;
+  if (once(ImGuiKey_4)) parts.state.detail = parts.state.strip = ui::DetailTab::Bytes;
   if (once(ImGuiKey_T))
     parts.state.theme = parts.state.theme == ThemeId::Dark ? ThemeId::Light : ThemeId::Dark;
   if (parts.state.minimal) return;

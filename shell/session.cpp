@@ -50,16 +50,16 @@ void Session::seek(std::size_t position) {
 }
 
 std::size_t Session::previous_checkpoint() const {
-  for (std::size_t position = m_timeline.position(); position-- > 1;) {
-    if (position <= m_lesson.steps.size() && !m_lesson.steps[position - 1].checkpoint.empty())
-      return position;
+  std::size_t found = 0;
+  for (const Checkpoint& checkpoint : m_lesson.checkpoints) {
+    if (checkpoint.position < m_timeline.position()) found = checkpoint.position;
   }
-  return 0;
+  return found;
 }
 
 std::size_t Session::next_checkpoint() const {
-  for (std::size_t position = m_timeline.position() + 1; position <= m_lesson.steps.size(); ++position) {
-    if (!m_lesson.steps[position - 1].checkpoint.empty()) return position;
+  for (const Checkpoint& checkpoint : m_lesson.checkpoints) {
+    if (checkpoint.position > m_timeline.position()) return checkpoint.position;
   }
   return m_timeline.size();
 }

@@ -38,6 +38,7 @@ SegmentBlock segment_block(const Kernel& kernel, const Process& process, const S
   SegmentBlock block{
       .segment = segment,
       .name = segment_name(segment),
+                     .start = hex_address(segment.range.start, format),
       .range = hex_address(segment.range.start, format) + " to " + hex_address(segment.range.end, format),
       .permissions = to_string(segment.permissions),
       .watch_address = {},
@@ -104,11 +105,14 @@ std::vector<ColumnModel> column_models(const Timeline& timeline, const std::vect
     const std::uint64_t user_bytes = process.space.layout().user_end.value();
     column.space_size = format_bytes(user_bytes);
     column.residency = format_count(process.resident_pages, "page") + " in RAM";
-    if (process.resident_limit) column.residency += ", at most " + group_digits(*process.resident_limit);
+    if (process.resident_limit) {
+      column.residency = group_digits(process.resident_pages) + " of at most " +
+                         format_count(*process.resident_limit, "page") + " in RAM";
+    }
     if (process.running()) {
       column.items = column_items(kernel, process, watches);
-      column.table = "page table " + format_bytes(table_bytes(process)) + "; as a flat array " +
-                     format_bytes(format.flat_table_bytes());
+      column.table = "page table " + format_bytes(table_bytes(process));
+      column.flat_table = "; as a flat array " + format_bytes(format.flat_table_bytes());
     }
     columns.push_back(std::move(column));
   }
@@ -137,33 +141,41 @@ float program_height(const ProgramText& text, const ColumnDensity& density) {
   return lines == 0 && output == 0 ? 0 : static_cast<float>(lines) * density.line + output + 18;
 }
 
+float programs_height(const std::vector<ColumnModel>& columns, const ColumnDensity& density) {
+  float height = 0;
+  for (const ColumnModel& column : columns) height = std::max(height, program_height(column.text, density));
+  return height;
+}
+
 float column_height(const ColumnModel& column, float column_width, const ColumnDensity& density,
                     bool tables) {
-  float height = program_height(column.text, density);
-  if (!column.running) return height + 40;
-  height += 2 * kFooterLine + 6;  // size of the space, the kernel half
+  if (!column.running) return 40;
+  float height = density.declares ? 2 * kFooterLine + 6 : kFooterLine + 6;
   for (std::size_t i = 0; i < column.items.size(); ++i) {
     const ColumnItem& item = column.items[i];
     height += item.segment ? segment_height(item.segment->segment.page_count(), column_width, density)
                            : density.gap;
     if (item.segment && i + 1 < column.items.size() && column.items[i + 1].segment) height += 6;
   }
-  return height + (tables ? 2 : 1) * kFooterLine + 10;
+  return height + 6 + (tables ? kFooterLine : 0) + (density.declares ? kFooterLine : 0) + 4;
 }
 
 ColumnDensity choose_density(const std::vector<ColumnModel>& columns, float column_width, float height,
                              bool tables) {
-  static const std::array<ColumnDensity, 6> kDensities = {{
-      {20, 24, 46, 34, 22, 8, 4, true},
-      {18, 21, 42, 30, 20, 6, 4, true},
-      {16, 19, 40, 26, 19, 5, 4, true},
-      {15, 18, 25, 22, 18, 4, 4, false},
-      {12, 14, 23, 20, 17, 3, 4, false},
-      {10, 12, 21, 18, 17, 2, 3, false},
+  static const std::array<ColumnDensity, 8> kDensities = {{
+      {20, 24, 46, 34, 22, 8, 4, true, true},
+      {18, 21, 42, 32, 20, 8, 4, true, true},
+      {17, 20, 40, 30, 19, 6, 4, true, true},
+      {16, 19, 40, 22, 19, 5, 4, true, false},
+      {16, 19, 24, 22, 19, 5, 4, false, true},
+      {15, 18, 23, 20, 18, 4, 4, false, false},
+      {13, 15, 22, 18, 17, 3, 4, false, false},
+      {11, 13, 21, 17, 17, 2, 3, false, false},
   }};
   for (const ColumnDensity& density : kDensities) {
+    const float programs = programs_height(columns, density);
     const bool fits = std::all_of(columns.begin(), columns.end(), [&](const ColumnModel& column) {
-      return column_height(column, column_width, density, tables) <= height;
+      return programs + column_height(column, column_width, density, tables) <= height;
     });
     if (fits) return density;
   }

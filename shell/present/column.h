@@ -15,6 +15,7 @@ namespace vmp {
 struct SegmentBlock {
   Segment segment;
   std::string name;         // "stack ↓"
+  std::string start;        // "0xBFFF8000"
   std::string range;        // "0xBFFF8000 to 0xC0000000"
   std::string permissions;  // "rw-"
   // The word in it that was touched last: "0x00403A2C" and "42".
@@ -47,7 +48,8 @@ struct ColumnModel {
   std::string space_size;         // "4 GiB"
   std::string residency;          // "5 pages in RAM"
   std::vector<ColumnItem> items;  // from high addresses to low
-  std::string table;              // "page table 12 KiB; as a flat array 4 MiB"
+  std::string table;       // "page table 12 KiB"
+  std::string flat_table;  // "; as a flat array 4 MiB"
 };
 
 std::vector<ColumnModel> column_models(const Timeline& timeline, const std::vector<Watch>& watches);
@@ -62,6 +64,7 @@ struct ColumnDensity {
   std::size_t lines = 6;    // of the program, at most
   std::uint64_t rows = 4;   // of cells in a segment, at most
   bool range_below = true;  // the range has a line of its own
+  bool declares = true;     // what is not drawn is said: the kernel half above, page 0 below
 };
 
 // Rows and clustering of a segment of that many pages in a column of that inner width.
@@ -80,6 +83,8 @@ float segment_height(std::uint64_t pages, float column_width, const ColumnDensit
 float program_height(const ProgramText& text, const ColumnDensity& density);
 // Of everything below the header.
 float column_height(const ColumnModel& column, float column_width, const ColumnDensity& density, bool tables);
+// Of the tallest program: all address spaces start below it, so that equal addresses stand side by side.
+float programs_height(const std::vector<ColumnModel>& columns, const ColumnDensity& density);
 
 // The most comfortable density at which every column fits `height`; the tightest if none does.
 ColumnDensity choose_density(const std::vector<ColumnModel>& columns, float column_width, float height,

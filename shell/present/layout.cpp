@@ -35,8 +35,8 @@ void lay_out_wide(const LayoutRequest& request, Rect area, Layout& layout) {
 }
 
 void lay_out_medium(const LayoutRequest& request, Rect area, Layout& layout) {
-  layout.lesson = area.cut_top(92, kGap);
-  layout.walk = area.cut_bottom(std::clamp(request.height * 0.3F, 214.0F, 240.0F), kGap);
+  layout.lesson = area.cut_top(84, kGap);
+  layout.walk = area.cut_bottom(std::clamp(request.height * 0.28F, 206.0F, 240.0F), kGap);
   split_middle(request, area, kGap, layout);
 }
 

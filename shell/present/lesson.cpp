@@ -4,27 +4,65 @@
 
 namespace vmp {
 
+namespace {
+
+// Prose in blocks: lines that stand together, in paragraphs parted by an empty `text` line.
+struct Prose {
+  std::vector<std::string> blocks;
+  bool open = false;  // the next line belongs to the last block
+
+  void add(const std::string& text) {
+    if (!open) blocks.emplace_back();
+    open = true;
+    std::string& block = blocks.back();
+    if (text.empty()) {
+      block += "\n\n";
+      return;
+    }
+    if (!block.empty() && block.back() != '\n') block += ' ';
+    block += text;
+  }
+  static std::string join(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : "\n\n") + part;
+    return text;
+  }
+};
+
+}  // namespace
+
 // Prose stands before the command it is shown from. What stands before the first command is there from the
-// start.
+// start; if it is in several blocks, the last of them is about the first command.
 Lesson lesson_of(const Scenario& scenario) {
   Lesson lesson;
   lesson.title = std::string(scenario.title());
-  LessonStep pending;
+  Prose prose;
+  LessonStep step;
   for (const ScenarioLine& line : scenario.lines) {
-    if (const auto* prose = std::get_if<ProseLine>(&line.content)) {
-      if (!pending.prose.empty()) pending.prose += prose->text.empty() ? "\n\n" : " ";
-      pending.prose += prose->text;
-    } else if (const auto* headline = std::get_if<HeadlineLine>(&line.content)) {
-      pending.headline = headline->text;
+    if (const auto* text = std::get_if<ProseLine>(&line.content)) {
+      prose.add(text->text);
+      continue;
+    }
+    prose.open = false;
+    if (const auto* headline = std::get_if<HeadlineLine>(&line.content)) {
+      step.headline = headline->text;
     } else if (const auto* checkpoint = std::get_if<CheckpointLine>(&line.content)) {
-      pending.checkpoint = checkpoint->name;
+      lesson.checkpoints.push_back({lesson.steps.size(), checkpoint->name});
     } else if (std::holds_alternative<StepLine>(line.content)) {
-      if (lesson.steps.empty()) lesson.introduction = pending.prose;
-      lesson.steps.push_back(std::move(pending));
-      pending = {};
+      if (lesson.steps.empty() && prose.blocks.size() > 1) {
+        step.prose = prose.blocks.back();
+        prose.blocks.pop_back();
+        lesson.introduction = Prose::join(prose.blocks);
+      } else {
+        step.prose = Prose::join(prose.blocks);
+        if (lesson.steps.empty()) lesson.introduction = step.prose;
+      }
+      lesson.steps.push_back(std::move(step));
+      step = {};
+      prose = {};
     }
   }
-  if (lesson.steps.empty()) lesson.introduction = pending.prose;
+  if (lesson.steps.empty()) lesson.introduction = Prose::join(prose.blocks);
   return lesson;
 }
 
@@ -46,10 +84,10 @@ Scenario first_steps(const Scenario& scenario, std::size_t count) {
     const bool of_the_whole = std::holds_alternative<ProgramLine>(line.content) ||
                               std::holds_alternative<MachineLine>(line.content) ||
                               std::holds_alternative<TitleLine>(line.content);
-    const bool of_the_last = steps == count && std::holds_alternative<ExpectLine>(line.content);
+    const bool of_the_last = steps == count && (std::holds_alternative<ExpectLine>(line.content) ||
+                                                std::holds_alternative<CheckpointLine>(line.content));
     const bool before = steps < count || (step && steps == count);
-    const bool introduction = steps == 0 && !std::holds_alternative<HeadlineLine>(line.content) &&
-                              !std::holds_alternative<CheckpointLine>(line.content);
+    const bool introduction = steps == 0 && !std::holds_alternative<HeadlineLine>(line.content);
     if (of_the_whole || of_the_last || before || introduction) cut.lines.push_back(line);
   }
   return cut;

@@ -11,15 +11,20 @@
 namespace vmp {
 
 struct LessonStep {
-  std::string prose;       // to read once the step has been made; paragraphs parted by an empty line
-  std::string headline;    // the lesson's own; empty: the generated one is shown
-  std::string checkpoint;  // a name, or empty
+  std::string prose;     // to read once the step has been made; paragraphs parted by an empty line
+  std::string headline;  // the lesson's own; empty: the generated one is shown
+};
+
+struct Checkpoint {
+  std::size_t position = 0;  // how many steps have been made then
+  std::string name;          // "both-run"
 };
 
 struct Lesson {
   std::string title;
   std::string introduction;  // prose before the first step
   std::vector<LessonStep> steps;
+  std::vector<Checkpoint> checkpoints;  // in order
 
   // The prose to show when `position` steps have been made: the newest there is.
   std::string_view prose_at(std::size_t position) const;

@@ -72,7 +72,9 @@ FrameCard frame_card(const Kernel& kernel, const std::vector<Watch>& watches, Fr
       const PageUser& first = info.users.front();
       const Process* process = kernel.find_process(first.process);
       if (process != nullptr) card.copy_on_write = explain_page(kernel, *process, first.page).copy_on_write;
-      if (const Segment* segment = segment_of(kernel, first)) card.label = name_of(segment->kind);
+      if (const Segment* segment = segment_of(kernel, first)) {
+        card.label = segment->kind == SegmentKind::ReadOnlyData ? "rodata" : name_of(segment->kind);
+      }
       card.page = hex_page(first.page);
       if (const Watch* watch = find_watch(watches, info)) {
         if (const auto value = watched_value(kernel, *watch)) card.value = format_value(*value);

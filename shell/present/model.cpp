@@ -1,6 +1,9 @@
 #include "shell/present/model.h"
 
+#include <algorithm>
+
 #include "core/sim/narrate.h"
+#include "shell/present/format.h"
 #include "shell/present/step_text.h"
 
 namespace vmp {
@@ -9,7 +12,8 @@ namespace {
 void add_marks(const Timeline& timeline, const Lesson& lesson, Model& model) {
   for (std::size_t i = 0; i < timeline.size(); ++i) {
     StepMark mark;
-    mark.checkpoint = i < lesson.steps.size() && !lesson.steps[i].checkpoint.empty();
+    mark.checkpoint = std::any_of(lesson.checkpoints.begin(), lesson.checkpoints.end(),
+                                  [i](const Checkpoint& checkpoint) { return checkpoint.position == i + 1; });
     mark.executed = i < timeline.records();
     if (mark.executed) mark.tone = tone_of(timeline.record(i));
     model.marks.push_back(mark);
@@ -28,6 +32,8 @@ void add_memory(const Kernel& kernel, Model& model) {
     }
   }
   model.memory_summary = memory_summary(kernel);
+  model.memory_short =
+      format_count(kernel.memory().frame_count() - kernel.frames().free_count(), "frame") + " used";
   model.swap_summary = swap_summary(kernel);
 }
 
@@ -40,6 +46,21 @@ const Process* shown_process(const Kernel& kernel, const StepRecord* record) {
     if (process.running()) return &process;
   }
   return nullptr;
+}
+
+// Room is kept for so many columns, so that nothing moves when the second process starts.
+constexpr std::size_t kMostExpected = 2;
+
+std::size_t processes_started(const Timeline& timeline) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < timeline.size() && count < kMostExpected; ++i) {
+    const Command& command = timeline.step(i).command;
+    count += std::holds_alternative<SpawnProcess>(command) || std::holds_alternative<ForkProcess>(command) ||
+                     std::holds_alternative<SpawnEmpty>(command)
+                 ? 1
+                 : 0;
+  }
+  return count;
 }
 
 }  // namespace
@@ -67,6 +88,7 @@ Model build_model(const Timeline& timeline, const Lesson& lesson) {
   if (model.position < model.size) model.next = describe_step(timeline.step(model.position), kernel.format());
   model.watches = collect_watches(timeline);
   model.columns = column_models(timeline, model.watches);
+  model.expected_processes = std::max(model.columns.size(), processes_started(timeline));
   add_memory(kernel, model);
   model.walk = walk_model(timeline);
   model.paths = access_paths(timeline);

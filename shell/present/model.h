@@ -38,9 +38,11 @@ struct Model {
 
   std::vector<Watch> watches;
   std::vector<ColumnModel> columns;
-  std::vector<FrameCard> frames;  // of a memory small enough to show each; else empty
-  std::vector<SlotCard> slots;    // likewise
+  std::size_t expected_processes = 0;  // that the lesson starts, as far as there is room from the beginning
+  std::vector<FrameCard> frames;       // of a memory small enough to show each; else empty
+  std::vector<SlotCard> slots;         // likewise
   std::string memory_summary;
+  std::string memory_short;
   std::string swap_summary;
   WalkModel walk;
   std::vector<AccessPath> paths;

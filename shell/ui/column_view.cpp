@@ -25,14 +25,56 @@ void draw_ended(Context& context, Rect rect) {
   context.paint.write(rect, "its memory was given back", context.paint.label(), Align::Center);
 }
 
+void draw_space_line(Context& context, Rect row, const ColumnModel& column) {
+  Painter& paint = context.paint;
+  if (context.state.viewpoint == Viewpoint::Program) {
+    paint.write(row, "address space " + column.space_size + ", all its own", paint.label());
+    return;
+  }
+  const float right = paint.width(column.residency, paint.type().label);
+  paint.write(row.cut_right(right, 8), column.residency, paint.label(), Align::Right);
+  const std::string space = "address space " + column.space_size;
+  paint.write(row, paint.width(space, paint.type().label) <= row.w ? space : column.space_size,
+              paint.label());
+}
+
+// A torn gap; where there is no room for a line of its own, its size stands in the tear.
+void draw_gap(Context& context, Rect rect, const std::string& size) {
+  Painter& paint = context.paint;
+  const Color color = context.theme().kernel;
+  if (rect.h >= 30) {
+    paint.torn({rect.x + 10, rect.y + 9}, rect.w - 20, color);
+    paint.write({rect.x, rect.bottom() - 19, rect.w, 16}, size, paint.label(), Align::Center);
+    return;
+  }
+  const float width = paint.width(size, paint.type().label) + 16;
+  const float side = (rect.w - 20 - width) / 2;
+  paint.torn({rect.x + 10, rect.center().y}, side, color);
+  paint.torn({rect.right() - 10 - side, rect.center().y}, side, color);
+  paint.write(rect, size, paint.label(), Align::Center);
+}
+
+void draw_footer(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density) {
+  Painter& paint = context.paint;
+  if (context.state.viewpoint == Viewpoint::Machine) {
+    const Rect row = rect.cut_top(18).inset(14, 0);
+    const std::string both = column.table + column.flat_table;
+    paint.write(row, paint.width(both, paint.type().label) <= row.w ? both : column.table, paint.label());
+  }
+  if (!density.declares) return;
+  const Rect row = rect.cut_top(18).inset(14, 0);
+  const std::string_view declared = "page 0 is never mapped: null faults";
+  paint.write(row, paint.width(declared, paint.type().label) <= row.w ? declared : "page 0 is never mapped",
+              paint.label());
+}
+
 }  // namespace
 
-float draw_program(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density) {
+void draw_program(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density) {
   Painter& paint = context.paint;
   const ProcessHue& hue = context.theme().hue(column.hue);
   const ProgramText& text = column.text;
-  const float height = program_height(text, density);
-  if (height <= 0) return 0;
+  if (rect.h <= 0) return;
   const std::size_t shown = std::min(text.lines.size(), density.lines);
   const std::size_t current = text.current == 0 ? 0 : text.current - 1;
   const std::size_t first =
@@ -56,34 +98,28 @@ float draw_program(Context& context, Rect rect, const ColumnModel& column, const
     const bool long_output = paint.width(output, paint.type().mono) > row.w;
     paint.write(row, long_output ? "… " + text.output.back() : output, {paint.type().mono, hue.text});
   }
-  paint.line({rect.x + 10, rect.y + height - 3}, {rect.right() - 10, rect.y + height - 3},
-             context.theme().line);
-  return height;
+  paint.line({rect.x + 10, rect.bottom() - 3}, {rect.right() - 10, rect.bottom() - 3}, context.theme().line);
 }
 
-void draw_column(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density) {
+void draw_column(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density,
+                 float program) {
   Painter& paint = context.paint;
   paint.panel(rect, context.theme().panel);
+  context.anchors.columns[column.process] = rect;
   draw_header(context, rect.cut_top(kColumnHeader), column);
-  rect.cut_top(draw_program(context, rect, column, density));
+  draw_program(context, rect.cut_top(program), column, density);
   if (!column.running) {
     draw_ended(context, rect.cut_top(40));
     return;
   }
-  const bool machine = context.state.viewpoint == Viewpoint::Machine;
-  Rect size = rect.cut_top(18).inset(18, 0);
-  const float label = paint.write(size, "address space", paint.label());
-  size.cut_left(label + 10);
-  paint.write(size, machine ? column.space_size + ", " + column.residency : column.space_size, paint.label(),
-              Align::Right);
-  paint.write(rect.cut_top(18, 6), machine ? "kernel half above, not drawn" : "all of it is its own",
-              paint.label(), Align::Center);
+  draw_space_line(context, rect.cut_top(18, density.declares ? 0.0F : 6.0F).inset(14, 0), column);
+  if (density.declares) {
+    paint.write(rect.cut_top(18, 6), "kernel half above, not drawn", paint.label(), Align::Center);
+  }
   for (std::size_t i = 0; i < column.items.size(); ++i) {
     const ColumnItem& item = column.items[i];
     if (!item.segment) {
-      Rect gap = rect.cut_top(density.gap);
-      paint.torn({gap.x + 10, gap.y + 9}, gap.w - 20, context.theme().kernel);
-      paint.write({gap.x, gap.bottom() - 20, gap.w, 16}, item.gap, paint.label(), Align::Center);
+      draw_gap(context, rect.cut_top(density.gap), item.gap);
       continue;
     }
     const float height = segment_height(item.segment->segment.page_count(), rect.w, density);
@@ -92,8 +128,7 @@ void draw_column(Context& context, Rect rect, const ColumnModel& column, const C
                  *item.segment, density);
   }
   rect.cut_top(6);
-  if (machine) paint.write(rect.cut_top(18).inset(18, 0), column.table, paint.label());
-  paint.write(rect.cut_top(18).inset(18, 0), "page 0 is never mapped: null faults", paint.label());
+  draw_footer(context, rect, column, density);
 }
 
 }  // namespace vmp::ui

@@ -44,7 +44,8 @@ struct UiState {
   Viewpoint viewpoint = Viewpoint::Machine;
   ThemeId theme = ThemeId::Dark;
   NarrowTab narrow_tab = NarrowTab::Spaces;
-  DetailTab detail = DetailTab::Log;
+  DetailTab detail = DetailTab::Tree;  // in a panel of their own
+  DetailTab strip = DetailTab::Walk;   // in the walk's strip, where they share it
   bool minimal = false;
   bool playing = false;
   float speed = 1;
@@ -66,6 +67,8 @@ struct Anchors {
   std::map<std::pair<ProcessId, PageNumber>, Rect> pages;
   std::map<FrameNumber, Rect> frames;
   std::map<SwapSlot, Rect> slots;
+  std::map<ProcessId, Rect> columns;
+  Rect spaces;
 };
 
 struct Context {

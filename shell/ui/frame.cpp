@@ -12,7 +12,7 @@ LayoutRequest layout_request(const Model& model, const UiState& state, float wid
           .viewpoint = state.viewpoint,
           .has_swap = model.has_swap(),
           .has_banner = state.banner.has_value(),
-          .processes = model.columns.size(),
+          .processes = model.expected_processes,
           .tab = state.narrow_tab};
 }
 

@@ -96,7 +96,11 @@ void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail 
   }
   Rect words = rect.inset(3, 0);
   words.cut_bottom(4);
-  write_plate(context, words.cut_bottom(18), card.page, {paint.type().mono, ground.text}, plate, plate_color);
+  std::string_view page_number = card.page;
+  if (paint.width(page_number, paint.type().mono) > words.w && page_number.starts_with("0x"))
+    page_number.remove_prefix(2);
+  write_plate(context, words.cut_bottom(18), page_number, {paint.type().mono, ground.text}, plate,
+              plate_color);
   write_plate(context, words.cut_bottom(18), card.label, label, plate, plate_color);
   words.cut_top(24);
   if (card.value.empty() || words.h < 20) return;

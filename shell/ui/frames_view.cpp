@@ -82,7 +82,9 @@ void draw_memory(Context& context, Rect rect) {
   Rect header = inner.cut_top(24, 8);
   const float title = paint.write(header, "Physical memory", paint.title());
   header.cut_left(title + 12);
-  paint.write(header, context.model.memory_summary, paint.label(), Align::Right);
+  const bool long_summary = paint.width(context.model.memory_summary, paint.type().label) <= header.w;
+  paint.write(header, long_summary ? context.model.memory_summary : context.model.memory_short, paint.label(),
+              Align::Right);
   const bool slim = inner.w < 420;
   Rect legend = slim ? inner.cut_bottom(20) : Rect{};
   Rect footer = inner.cut_bottom(36, 6);
@@ -107,7 +109,7 @@ void draw_memory(Context& context, Rect rect) {
     context.point_at(box, FrameTarget{frame});
     if (context.clicked(box)) {
       context.state.selected = FrameTarget{frame};
-      context.state.detail = DetailTab::Bytes;
+      context.state.detail = context.state.strip = DetailTab::Bytes;
     }
   }
   for (const AccessPath& path : context.model.paths) {

@@ -1,5 +1,7 @@
 // The lesson: what to notice now, what comes next, and how far along we are. In the medium shape it is a
 // strip.
+#include <algorithm>
+
 #include "shell/present/format.h"
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
@@ -60,6 +62,28 @@ void draw_strip(Context& context, Rect rect) {
                       paint.text(), 20);
 }
 
+// The checkpoints of the lesson: what is done, where we are, what is to come. A click goes there.
+void draw_chapters(Context& context, Rect rect) {
+  constexpr float kRow = 26;
+  const std::vector<Checkpoint>& checkpoints = context.model.lesson->checkpoints;
+  Painter& paint = context.paint;
+  if (checkpoints.empty() || rect.h < 30 + kRow * static_cast<float>(checkpoints.size())) return;
+  paint.write(rect.cut_top(20, 6), "In this lesson", paint.label());
+  for (const Checkpoint& checkpoint : checkpoints) {
+    const Rect row = rect.cut_top(kRow);
+    const bool reached = checkpoint.position <= context.model.position;
+    const bool over = context.over(row);
+    const Color dot = reached ? context.theme().ok : context.theme().line;
+    paint.dot({row.x + 6, row.center().y}, 4, dot);
+    std::string name = checkpoint.name;
+    std::replace(name.begin(), name.end(), '-', ' ');
+    const Color text = over ? context.theme().text : context.theme().dim;
+    paint.write({row.x + 20, row.y, row.w - 20, row.h}, name, {paint.type().label, text});
+    if (over) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (context.clicked(row)) context.ask(Seek{checkpoint.position});
+  }
+}
+
 }  // namespace
 
 void draw_lesson(Context& context, Rect rect) {
@@ -84,6 +108,8 @@ void draw_lesson(Context& context, Rect rect) {
                         paint.text(), kLine);
   }
   draw_next(context, {inner.x, text.bottom() + 18, inner.w, next});
+  const float below = text.bottom() + 18 + next + 22;
+  draw_chapters(context, {inner.x, below, inner.w, inner.bottom() - below});
 }
 
 }  // namespace vmp::ui

@@ -107,17 +107,22 @@ void Painter::torn(Point from, float width, Color color) {
 }
 
 void Painter::arrow(Point from, Point bend_from, Point bend_to, Point end, Color color, float thickness,
-                    float part, Layer layer) {
+                    float part, Layer layer, float casing) {
   if (part <= 0) return;
   to(layer);
-  const int pieces = std::max(1, static_cast<int>(static_cast<float>(kCurvePieces) * std::min(part, 1.0F)));
-  for (int i = 0; i <= pieces; ++i) {
-    m_list->PathLineTo(bezier(from, bend_from, bend_to, end,
-                              std::min(part, 1.0F) * static_cast<float>(i) / static_cast<float>(pieces)));
-  }
-  const ImVec2 tip = bezier(from, bend_from, bend_to, end, std::min(part, 1.0F));
-  const ImVec2 before = bezier(from, bend_from, bend_to, end, std::max(0.0F, std::min(part, 1.0F) - 0.06F));
-  m_list->PathStroke(packed(color), 0, thickness);
+  const float drawn = std::min(part, 1.0F);
+  const int pieces = std::max(1, static_cast<int>(static_cast<float>(kCurvePieces) * drawn));
+  const auto trace = [&](Color ink, float width) {
+    for (int i = 0; i <= pieces; ++i) {
+      const float t = drawn * static_cast<float>(i) / static_cast<float>(pieces);
+      m_list->PathLineTo(bezier(from, bend_from, bend_to, end, t));
+    }
+    m_list->PathStroke(packed(ink), 0, width);
+  };
+  if (casing > 0) trace(m_theme.background.alpha(casing), thickness + 3);
+  trace(color, thickness);
+  const ImVec2 tip = bezier(from, bend_from, bend_to, end, drawn);
+  const ImVec2 before = bezier(from, bend_from, bend_to, end, std::max(0.0F, drawn - 0.06F));
   const float dx = tip.x - before.x;
   const float dy = tip.y - before.y;
   const float length = std::sqrt(dx * dx + dy * dy);

@@ -61,9 +61,10 @@ class Painter {
   // The edge of torn paper: a wavy, dashed line.
   void torn(Point from, float width, Color color);
 
-  // A curve with an arrow head, drawn up to the fraction `part` of its length.
+  // A curve with an arrow head, drawn up to the fraction `part` of its length. `casing`: how opaque the dark
+  // edge is that keeps it visible on a fill of its own hue.
   void arrow(Point from, Point bend_from, Point bend_to, Point to, Color color, float thickness,
-             float part = 1, Layer layer = Layer::Curve);
+             float part = 1, Layer layer = Layer::Curve, float casing = 0);
   void triangle(Point a, Point b, Point c, Color color, Layer layer = Layer::Text);
 
   float width(std::string_view text, ImFont* font) const;

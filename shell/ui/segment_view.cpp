@@ -11,13 +11,19 @@ void draw_words(Context& context, Rect inner, const SegmentBlock& segment, const
   Rect first = inner.cut_top(22);
   paint.write(first.cut_right(28, 6), segment.permissions, paint.mono_dim(), Align::Right);
   const float name = paint.write(first, segment.name, paint.label_strong());
+  const auto fits = [&](const std::string& text, float width) {
+    return paint.width(text, paint.type().mono) <= width;
+  };
   if (density.range_below) {
-    paint.write(inner.cut_top(18), segment.range, paint.mono_dim());
+    const std::string open_end = "from " + segment.start;
+    paint.write(inner.cut_top(18), fits(segment.range, inner.w) ? segment.range : open_end, paint.mono_dim());
     return;
   }
   first.cut_left(name + 10);
-  if (paint.width(segment.range, paint.type().mono) <= first.w) {
+  if (fits(segment.range, first.w)) {
     paint.write(first, segment.range, paint.mono_dim(), Align::Right);
+  } else if (fits(segment.start, first.w)) {
+    paint.write(first, segment.start, paint.mono_dim(), Align::Right);
   }
 }
 

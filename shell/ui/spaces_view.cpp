@@ -24,16 +24,19 @@ void draw_spaces(Context& context, Rect rect) {
     draw_nobody(context, rect);
     return;
   }
-  const auto count = static_cast<float>(columns.size());
+  const auto count =
+      static_cast<float>(std::max<std::size_t>(columns.size(), context.model.expected_processes));
   const float gap = context.layout.shape == Shape::Wide ? kGap : 8.0F;
   const float most = context.state.viewpoint == Viewpoint::Program ? 460.0F : 380.0F;
   const float width = std::clamp((rect.w - gap * (count - 1)) / count, std::min(kLeastColumn, rect.w), most);
   const bool tables = context.state.viewpoint == Viewpoint::Machine;
   const ColumnDensity density = choose_density(columns, width, rect.h - kColumnHeader, tables);
+  const float programs = programs_height(columns, density);
   float tallest = 0;
   for (const ColumnModel& column : columns) {
-    tallest = std::max(tallest, kColumnHeader + column_height(column, width, density, tables));
+    tallest = std::max(tallest, kColumnHeader + programs + column_height(column, width, density, tables));
   }
+  context.anchors.spaces = rect;
   const float total = count * width + (count - 1) * gap;
   const ScrollArea across(context, "spaces-x", rect, total, ScrollArea::Axis::Horizontal);
   const ScrollArea down(context, "spaces-y", rect, tallest);
@@ -42,7 +45,12 @@ void draw_spaces(Context& context, Rect rect) {
     const Rect column{rect.x + left + static_cast<float>(i) * (width + gap), rect.y - down.offset(), width,
                       std::max(rect.h, tallest)};
     if (column.right() < rect.x || column.x > rect.right()) continue;
-    draw_column(context, column, columns[i], density);
+    draw_column(context, column, columns[i], density, programs);
+  }
+  for (std::size_t i = columns.size(); i < context.model.expected_processes; ++i) {
+    const Rect column{rect.x + static_cast<float>(i) * (width + gap), rect.y, width, rect.h};
+    context.paint.panel(column, context.theme().panel.alpha(0.5F));
+    context.paint.write(column, "not started yet", context.paint.label(), Align::Center);
   }
 }
 

@@ -101,7 +101,7 @@ void draw_physical(Context& context, Rect row) {
   const bool room = row.w > equals + 150;
   Rect fields = row;
   if (room) fields.w -= equals;
-  draw_field(context, fields.cut_left(fields.w * 0.58F - 3, 6), walk.frame_hex, "frame: replaced", hue.text);
+  draw_field(context, fields.cut_left(fields.w * 0.46F - 3, 6), walk.frame_hex, "frame: replaced", hue.text);
   draw_field(context, fields, walk.offset_hex, "offset: unchanged", context.theme().offset);
   if (room) paint.write({row.right() - equals + 8, row.y, equals, kBits}, "= " + walk.physical, paint.mono());
 }
@@ -161,7 +161,7 @@ void draw_diagram(Context& context, Rect rect) {
 void draw_translation(Context& context, Rect rect) {
   const bool beside = rect.w >= 760;
   if (beside) {
-    Rect side = rect.cut_right(std::clamp(rect.w * 0.29F, 250.0F, 330.0F), 20);
+    Rect side = rect.cut_right(std::clamp(rect.w * 0.335F, 260.0F, 380.0F), 20);
     draw_physical(context, side.cut_top(kBits + 19, 8));
     draw_lines(context, side, context.model.walk.lines);
     draw_diagram(context, rect);

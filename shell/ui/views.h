@@ -24,8 +24,10 @@ void draw_popups(Context& context);
 
 // Parts of the above that have a file of their own.
 void draw_slider(Context& context, Rect rect);
-void draw_column(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density);
-float draw_program(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density);
+// `program`: the height given to each column's program.
+void draw_column(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density,
+                 float program);
+void draw_program(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density);
 void draw_segment(Context& context, Rect rect, const ColumnModel& column, const SegmentBlock& segment,
                   const ColumnDensity& density);
 void draw_page_cell(Context& context, Rect rect, const PageCell& cell, std::size_t hue);

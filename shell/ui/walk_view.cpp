@@ -21,13 +21,13 @@ bool draw_strip_tabs(Context& context, Rect& header) {
                                   {DetailTab::Log, "Log"},
                                   {DetailTab::Walk, "Walk"}};
   for (const Tab& tab : kTabs) {
-    const bool chosen = context.state.detail == tab.tab;
+    const bool chosen = context.state.strip == tab.tab;
     if (button(context, header.cut_right(54, 2), tab.label, chosen ? Look::Plain : Look::Quiet)) {
-      context.state.detail = tab.tab;
+      context.state.strip = tab.tab;
     }
   }
   header.cut_right(12);
-  return context.state.detail != DetailTab::Walk;
+  return context.state.strip != DetailTab::Walk;
 }
 
 void draw_header(Context& context, Rect header) {
@@ -47,9 +47,11 @@ void draw_header(Context& context, Rect header) {
     header.cut_left(paint.write(header, headline, paint.title()), 16);
   }
   const float badge_room = model.walk.tlb == TlbBadge::None ? 0.0F : 92.0F;
-  Rect sentence = header;
-  sentence.w = std::max(0.0F, sentence.w - badge_room);
-  const float width = paint.write(sentence, model.walk.sentence, paint.dim());
+  // The sentence is for headlines that do not say it already, and only where all of it fits.
+  const bool said = headline == model.walk.sentence + ".";
+  const float needed = paint.width(model.walk.sentence, paint.type().text);
+  const float width =
+      said || needed > header.w - badge_room ? 0 : paint.write(header, model.walk.sentence, paint.dim());
   if (badge_room == 0 || header.w < badge_room || context.state.viewpoint == Viewpoint::Program) return;
   const bool hit = model.walk.tlb == TlbBadge::Hit;
   badge(context, {header.x + width + (width > 0 ? 14.0F : 0.0F), header.center().y},
@@ -96,7 +98,7 @@ void draw_walk(Context& context, Rect rect) {
   const bool details = draw_strip_tabs(context, header);
   draw_header(context, header);
   if (details) {
-    switch (context.state.detail) {
+    switch (context.state.strip) {
       case DetailTab::Walk:
         break;
       case DetailTab::Log:

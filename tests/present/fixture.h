@@ -24,15 +24,19 @@ program editor
 end
 
 text Before anything.
+
+text A starts.
+text
+text It is alone.
 spawn A editor
 spawn B editor
 write A 0x00403A2C 42 4 @2
 text Both have written.
 write B 0x00403A2C 7 4 @2
 headline Same address, two frames.
-checkpoint same
 read A 0x00403A2C 4 @3 prints
 expect value 42
+checkpoint same
 write A 0x00400000 1 4
 )";
 

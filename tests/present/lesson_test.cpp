@@ -12,25 +12,26 @@ TEST_CASE("prose stays until newer prose takes its place") {
   CHECK(lesson.title == "Two programs");
   REQUIRE(lesson.steps.size() == 6);
   CHECK(lesson.prose_at(0) == "Before anything.");
-  CHECK(lesson.prose_at(1) == "Before anything.");
-  CHECK(lesson.prose_at(3) == "Before anything.");
+  CHECK(lesson.prose_at(1) == "A starts.\n\nIt is alone.");
+  CHECK(lesson.prose_at(3) == lesson.prose_at(1));
   CHECK(lesson.prose_at(4) == "Both have written.");
   CHECK(lesson.prose_at(6) == "Both have written.");
 }
 
-TEST_CASE("a headline and a checkpoint belong to the next step alone") {
+TEST_CASE("a headline belongs to the next step alone, a checkpoint to the moment it stands at") {
   const Lesson lesson = test::load(test::kTwoPrograms, 0).lesson;
   CHECK(lesson.steps[4].headline == "Same address, two frames.");
-  CHECK(lesson.steps[4].checkpoint == "same");
   CHECK(lesson.steps[5].headline.empty());
-  CHECK(lesson.steps[5].checkpoint.empty());
+  REQUIRE(lesson.checkpoints.size() == 1);
+  CHECK(lesson.checkpoints[0].position == 5);
+  CHECK(lesson.checkpoints[0].name == "same");
 }
 
 TEST_CASE("a scenario cut after some steps keeps what is expected of them and loses the rest") {
   const Scenario whole = test::load(test::kTwoPrograms, 0).scenario;
   const Scenario five = first_steps(whole, 5);
   CHECK(five.steps().size() == 5);
-  CHECK(std::holds_alternative<ExpectLine>(five.lines.back().content));
+  CHECK(std::holds_alternative<CheckpointLine>(five.lines.back().content));
   const Scenario four = first_steps(whole, 4);
   CHECK(four.steps().size() == 4);
   for (const ScenarioLine& line : four.lines) {
@@ -40,7 +41,7 @@ TEST_CASE("a scenario cut after some steps keeps what is expected of them and lo
   const Scenario none = first_steps(whole, 0);
   CHECK(none.steps().empty());
   CHECK(none.config() == whole.config());
-  CHECK(lesson_of(none).introduction == "Before anything.");
+  CHECK(lesson_of(none).introduction.find("Before anything.") == 0);
   CHECK(first_steps(whole, 6) == whole);
 }
 
