@@ -40,20 +40,31 @@ std::shared_ptr<const vmp::Trace> trace_from(const std::string& name, const std:
   return nullptr;
 }
 
-// A trace is looked for beside the scenario, as NAME and NAME.lackey, and then among those shipped with the
-// program.
-std::shared_ptr<const vmp::Trace> find_trace(const std::string& folder, const std::string& name) {
-  const bool leads_elsewhere = name.find('/') != std::string::npos;
-  for (const std::string& file : {folder + name, folder + name + ".lackey"}) {
-    if (leads_elsewhere || !std::ifstream(file)) continue;
-    const std::optional<std::string> text = read_file(file, kLongestTraceFile);
-    return text ? trace_from(name, file, *text) : nullptr;
+// Traces are looked for beside the scenario, and then among those shipped with the program.
+class TraceFinder {
+ public:
+  explicit TraceFinder(std::string folder) : m_folder(std::move(folder)) {}
+
+  std::shared_ptr<const vmp::Trace> find(const std::string& name) {
+    const std::string file = m_folder + name + ".lackey";
+    if (name.find('/') == std::string::npos && std::ifstream(file)) {
+      const std::optional<std::string> text = read_file(file, kLongestTraceFile);
+      const auto trace = text ? trace_from(name, file, *text) : nullptr;
+      m_has_complained = trace == nullptr;
+      return trace;
+    }
+    for (const vmp::EmbeddedFile& shipped : vmp::embedded_traces()) {
+      if (shipped.name == name) return trace_from(name, name, shipped.text);
+    }
+    return nullptr;
   }
-  for (const vmp::EmbeddedFile& shipped : vmp::embedded_traces()) {
-    if (shipped.name == name) return trace_from(name, name, shipped.text);
-  }
-  return nullptr;
-}
+  // True if a trace is there but cannot be used, and the reason has been printed.
+  bool has_complained() const { return m_has_complained; }
+
+ private:
+  std::string m_folder;
+  bool m_has_complained = false;
+};
 
 }  // namespace
 
@@ -66,10 +77,11 @@ std::optional<vmp::Scenario> load_scenario(const std::string& file) {
   if (!text) return std::nullopt;
   const std::size_t slash = file.rfind('/');
   const std::string folder = slash == std::string::npos ? "" : file.substr(0, slash + 1);
-  auto scenario = vmp::parse_scenario(
-      *text, [&](std::string_view name) { return find_trace(folder, std::string(name)); });
+  TraceFinder traces(folder);
+  auto scenario =
+      vmp::parse_scenario(*text, [&](std::string_view name) { return traces.find(std::string(name)); });
   if (scenario) return std::move(*scenario);
-  complain(vmp::to_string(scenario.error(), file));
+  if (!traces.has_complained()) complain(vmp::to_string(scenario.error(), file));
   return std::nullopt;
 }
 
