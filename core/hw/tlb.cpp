@@ -26,7 +26,8 @@ Tlb::Placement Tlb::fill(TlbEntry entry) {
   check(m_config.ways > 0, "filling a TLB without entries");
   const std::uint32_t set = set_of(entry.page);
   std::uint32_t chosen = 0;
-  if (const auto same = probe(entry.asid, entry.page)) {
+  const auto same = probe(entry.asid, entry.page);
+  if (same) {
     chosen = *same;
   } else {
     for (std::uint32_t way = 0; way < m_config.ways; ++way) {
@@ -40,7 +41,7 @@ Tlb::Placement Tlb::fill(TlbEntry entry) {
   }
   TlbEntry& target = m_entries[set * m_config.ways + chosen];
   Placement placement{.set = set, .way = chosen, .displaced = {}};
-  if (target.valid && target.page != entry.page) placement.displaced = target.page;
+  if (target.valid && !same) placement.displaced = target.page;
   entry.valid = true;
   entry.last_used = ++m_clock;
   target = entry;

@@ -53,7 +53,7 @@ constexpr std::array kRows{
     Row{TlbMissLacksDirty,
         "the TLB entry of page {0} is clean: the dirty flag must be set in the page table"},
     Row{TlbFillFree, "stores page {0} in the TLB: frame {1}"},
-    Row{TlbFillDisplacing, "stores page {0} in the TLB: frame {1}; page {2} makes room"},
+    Row{TlbFillDisplacing, "stores page {0} in the TLB: frame {1}; the entry of page {2} makes room"},
     Row{EntryToNode, "{0} {1} at {2}: node in frame {3}"},
     Row{EntryToPage, "{0} {1} at {2}: page in frame {3}"},
     Row{EntryToSuperpage, "{0} {1} at {2}: superpage that begins in frame {3}"},

@@ -98,6 +98,13 @@ TEST_CASE("storing a page again replaces its entry and displaces nothing") {
   CHECK_FALSE(tlb.entry(0, 1).valid);
 }
 
+TEST_CASE("the same page of another address space can be displaced, and is named then") {
+  Tlb tlb({.sets = 1, .ways = 1});
+  tlb.fill(entry_for(3, 0x1B, Asid(1)));
+  CHECK(tlb.fill(entry_for(3, 0x0C, Asid(2))).displaced == PageNumber(3));
+  CHECK_FALSE(holds(tlb, 3, Asid(1)));
+}
+
 TEST_CASE("an emptied way is filled before anything is displaced") {
   Tlb tlb({.sets = 1, .ways = 3});
   for (std::uint64_t page = 0; page < 3; ++page) tlb.fill(entry_for(page, page));

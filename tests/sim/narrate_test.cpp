@@ -48,7 +48,7 @@ TEST_CASE("the TLB's part is told as the CPU's") {
   CHECK(told.cpu(TlbFilled{PageNumber(0x403), FrameNumber(0x1B), Asid(), 0, 0, {}}) ==
         "CPU: stores page 0x403 in the TLB: frame 1B");
   CHECK(told.cpu(TlbFilled{PageNumber(0x403), FrameNumber(0x1B), Asid(), 0, 0, PageNumber(0x407)}) ==
-        "CPU: stores page 0x403 in the TLB: frame 1B; page 0x407 makes room");
+        "CPU: stores page 0x403 in the TLB: frame 1B; the entry of page 0x407 makes room");
 }
 
 TEST_CASE("an entry that is read is told by its place and what it leads to") {
