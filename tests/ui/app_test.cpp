@@ -183,12 +183,12 @@ TEST_CASE("a malformed scenario leaves the running one as it is, and the app goe
   Stage stage(platform, {.scenario = "isolation", .step = 3, .minimal = false});
   stage.frame(1440, 900);
   const std::string before = stage.app().state_text();
-  for (const auto& [name, bytes] : {std::pair<std::string, std::string>{"bad.vms", "vms 1\nspwan A x\n"},
-                                    {"empty.vms", ""},
-                                    {"zeros", std::string(100'000, '\0')},
-                                    {"cut.lackey", "==1== x\n L 10,4\n S 20"}}) {
-    CAPTURE(name);
-    stage.app().open_file(name, bytes);
+  for (const auto& file : {std::pair<std::string, std::string>{"bad.vms", "vms 1\nspwan A x\n"},
+                           {"empty.vms", ""},
+                           {"zeros", std::string(100'000, '\0')},
+                           {"cut.lackey", "==1== x\n L 10,4\n S 20"}}) {
+    CAPTURE(file.first);
+    stage.app().open_file(file.first, file.second);
     for (int i = 0; i < 4; ++i) stage.frame(1440, 900);
     CHECK(stage.app().state_text().find(before + "; message: ") == 0);
     CHECK_FALSE(stage.app().wants_frame());
