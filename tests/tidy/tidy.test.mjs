@@ -85,8 +85,8 @@ test('core includes nothing but the standard library and itself', () => {
 test('ImGui, SDL, OpenGL and the browser are known only where they belong', () => {
   const places = [
     [/^imgui/, /^(shell\/(?!present\/|vmctl)|web\/|tests\/(ui|app|support)\/)/, 'Dear ImGui'],
-    [/^(SDL|imgui_impl_)/, /^(shell\/platform_sdl\.(cpp|h)|web\/.*)$/, 'SDL'],
-    [/^(GLES?[0-9]?|OpenGL)\//, /^(shell\/platform_sdl\.(cpp|h)|web\/.*)$/, 'OpenGL'],
+    [/^(SDL|imgui_impl_)/, /^(shell\/\w+_sdl\.(cpp|h)|web\/.*)$/, 'SDL'],
+    [/^(GLES?[0-9]?|OpenGL)\//, /^(shell\/\w+_sdl\.(cpp|h)|web\/.*)$/, 'OpenGL'],
     [/^emscripten/, /^web\//, 'Emscripten'],
   ];
   assertNone(
