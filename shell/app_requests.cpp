@@ -90,6 +90,7 @@ void handle_keys(App::Parts& parts) {
   if (once(ImGuiKey_4)) parts.state.detail = parts.state.strip = ui::DetailTab::Bytes;
   if (once(ImGuiKey_T))
     parts.state.theme = parts.state.theme == ThemeId::Dark ? ThemeId::Light : ThemeId::Dark;
+  if (once(ImGuiKey_P)) parts.state.popup = "act";
   if (parts.state.minimal) return;
   if (once(ImGuiKey_O)) parts.handle(ui::OpenFile{});
   if (once(ImGuiKey_C)) parts.handle(ui::CopyScenario{});

@@ -38,7 +38,7 @@ SegmentBlock segment_block(const Kernel& kernel, const Process& process, const S
   SegmentBlock block{
       .segment = segment,
       .name = segment_name(segment),
-                     .start = hex_address(segment.range.start, format),
+      .start = hex_address(segment.range.start, format),
       .range = hex_address(segment.range.start, format) + " to " + hex_address(segment.range.end, format),
       .permissions = to_string(segment.permissions),
       .watch_address = {},
@@ -112,7 +112,7 @@ std::vector<ColumnModel> column_models(const Timeline& timeline, const std::vect
     if (process.running()) {
       column.items = column_items(kernel, process, watches);
       column.table = "page table " + format_bytes(table_bytes(process));
-      column.flat_table = "; as a flat array " + format_bytes(format.flat_table_bytes());
+      column.flat_table = "; flat array " + format_bytes(format.flat_table_bytes());
     }
     columns.push_back(std::move(column));
   }
@@ -123,7 +123,8 @@ CellRows cell_rows(std::uint64_t pages, float inner_width, const ColumnDensity& 
   CellRows rows;
   rows.per_row = std::max<std::uint64_t>(
       1, static_cast<std::uint64_t>((inner_width + density.pitch - density.cell) / density.pitch));
-  if (rows.per_row > 8) rows.per_row -= rows.per_row % 8;
+  // Rows of eight are easy to count; a segment that fits one row stays in one.
+  if (rows.per_row > 8 && pages > rows.per_row) rows.per_row -= rows.per_row % 8;
   rows.pages_per_cell = pages_per_cell_for(pages, rows.per_row * density.rows);
   const std::uint64_t cells = (pages + rows.pages_per_cell - 1) / rows.pages_per_cell;
   rows.rows = std::max<std::uint64_t>(1, (cells + rows.per_row - 1) / rows.per_row);
@@ -167,7 +168,7 @@ ColumnDensity choose_density(const std::vector<ColumnModel>& columns, float colu
       {18, 21, 42, 32, 20, 8, 4, true, true},
       {17, 20, 40, 30, 19, 6, 4, true, true},
       {16, 19, 40, 22, 19, 5, 4, true, false},
-      {16, 19, 24, 22, 19, 5, 4, false, true},
+      {16, 19, 24, 22, 19, 4, 4, false, true},
       {15, 18, 23, 20, 18, 4, 4, false, false},
       {13, 15, 22, 18, 17, 3, 4, false, false},
       {11, 13, 21, 17, 17, 2, 3, false, false},

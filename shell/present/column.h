@@ -49,7 +49,7 @@ struct ColumnModel {
   std::string residency;          // "5 pages in RAM"
   std::vector<ColumnItem> items;  // from high addresses to low
   std::string table;       // "page table 12 KiB"
-  std::string flat_table;  // "; as a flat array 4 MiB"
+  std::string flat_table;  // "; flat array 4 MiB"
 };
 
 std::vector<ColumnModel> column_models(const Timeline& timeline, const std::vector<Watch>& watches);

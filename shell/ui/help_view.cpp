@@ -18,6 +18,9 @@ constexpr Key kKeys[] = {{"→  ←", "step forward, step back"},
                          {"+  −", "faster, slower"},
                          {"V", "program sees, machine"},
                          {"1 2 3 4", "log, tree, TLB, bytes"},
+                         {"P", "act on a page; again: next process"},
+                         {"R W X U K", "there: read, write, execute, unmap, fork"},
+                         {"↑ ↓", "there: type the address, the value"},
                          {"O", "open a scenario or a trace"},
                          {"C  S", "copy or save the scenario"},
                          {"L", "choose a lesson"},
@@ -93,7 +96,7 @@ void draw_help(Context& context) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const bool slim = screen.x < 760;
   const Rect wanted = slim ? Rect{8, 8, screen.x - 16, screen.y - 16}
-                           : Rect{(screen.x - 740) / 2, (screen.y - 430) / 2, 740, 430};
+                           : Rect{(screen.x - 780) / 2, (screen.y - 470) / 2, 780, 470};
   Popup popup(context, "help", wanted);
   if (!popup) return;
   Rect rect = popup.area().inset(24, 20);
@@ -101,10 +104,10 @@ void draw_help(Context& context) {
   if (icon_button(inside, {popup.area().right() - 42, popup.area().y + 12, 30, 28}, Icon::Close, Look::Quiet))
     Popup::close();
   if (slim) {
-    const ScrollArea area(inside, "help", rect, 690);
+    const ScrollArea area(inside, "help", rect, 760);
     rect.y -= area.offset();
-    rect.h = 690;
-    draw_keys(inside, rect.cut_top(350, 16));
+    rect.h = 760;
+    draw_keys(inside, rect.cut_top(424, 16));
     draw_key_to_patterns(inside, rect);
     return;
   }

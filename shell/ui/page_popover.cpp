@@ -123,15 +123,16 @@ void draw_actions(Context& context, Rect rect, const Process& process) {
   const bool read = number_row(context, rect.cut_top(kRow, 8), "address", address, 16, highest, 4,
                                PopoverField::Address, "Read");
   popover.address = VirtualAddress(address);
-  if (read) access(AccessKind::Read, 0);
+  if (read || key(ImGuiKey_R) || key(ImGuiKey_Enter)) access(AccessKind::Read, 0);
   if (number_row(context, rect.cut_top(kRow, 8), "value", popover.value, 10, 0xFFFFFFFF, 1,
-                 PopoverField::Value, "Write")) {
+                 PopoverField::Value, "Write") ||
+      key(ImGuiKey_W)) {
     access(AccessKind::Write, popover.value);
   }
   const VirtualAddress page = address_of(page_of(popover.address));
   Rect row = rect.cut_top(kRow, 8);
   const float third = (row.w - 16) / 3;
-  if (button(context, row.cut_left(third, 8), "Execute")) access(AccessKind::Execute, 0);
+  if (button(context, row.cut_left(third, 8), "Execute") || key(ImGuiKey_X)) access(AccessKind::Execute, 0);
   if (button(context, row.cut_left(third, 8), "Make r--")) {
     ask_for(context,
             ProtectMemory{process.name, page, kPageSize, {.read = true, .write = false, .execute = false}});
@@ -141,24 +142,57 @@ void draw_actions(Context& context, Rect rect, const Process& process) {
             ProtectMemory{process.name, page, kPageSize, {.read = true, .write = true, .execute = false}});
   }
   row = rect.cut_top(kRow, 8);
-  if (button(context, row.cut_left(third, 8), "Unmap page"))
+  if (button(context, row.cut_left(third, 8), "Unmap page") || key(ImGuiKey_U))
     ask_for(context, UnmapMemory{process.name, page, kPageSize});
-  if (button(context, row.cut_left(third, 8), "Fork " + process.name)) {
+  if (button(context, row.cut_left(third, 8), "Fork " + process.name) || key(ImGuiKey_K)) {
     ask_for(context, ForkProcess{process.name, free_name(context.kernel())});
   }
   if (button(context, row, "Exit " + process.name)) ask_for(context, ExitProcess{process.name, 0});
 }
 
+// Opened by a key: at the word a process touched last, else at its code. Pressed again: the next process.
+void open_popover_at(Context& context, std::optional<ProcessId> after) {
+  const std::vector<ColumnModel>& columns = context.model.columns;
+  const auto count = columns.size();
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (after ? columns[i].process == *after : columns[i].active) first = after ? i + 1 : i;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const ColumnModel& column = columns[(first + i) % count];
+    if (!column.running || column.items.empty()) continue;
+    VirtualAddress address = column.items.back().segment->segment.range.start;
+    for (const Watch& watch : context.model.watches) {
+      if (watch.process != column.process) continue;
+      address = watch.address;
+      break;
+    }
+    context.state.popover =
+        PagePopover{.process = column.process, .address = address, .field = PopoverField::Address};
+    return;
+  }
+}
+
 }  // namespace
 
 void draw_page_popover(Context& context) {
+  if (context.state.popup == "act") {
+    open_popover_at(context, std::nullopt);
+    context.state.popup = context.state.popover ? "page" : "";
+  }
   if (!context.state.popover) return;
-  const ImVec2 mouse = ImGui::GetMousePos();
+  ImVec2 mouse = ImGui::GetMousePos();
+  if (!ImGui::IsMousePosValid(&mouse))
+    mouse = {context.layout.spaces.center().x, context.layout.spaces.center().y};
   Popup popup(context, "page", {mouse.x + 14, mouse.y - 60, kWidth, 252});
   if (!popup) return;
   const Process* process = context.kernel().find_process(context.state.popover->process);
   if (process == nullptr || !process->running()) {
     Popup::close();
+    return;
+  }
+  if (ImGui::IsKeyPressed(ImGuiKey_P, false)) {
+    open_popover_at(context, context.state.popover->process);
     return;
   }
   Rect rect = popup.area().inset(16, 14);

@@ -24,11 +24,17 @@ void draw_curve(Painter& paint, Point start, Point bend_start, Point bend_end, P
 void connect(Painter& paint, Rect from, Rect to, const Stroke& stroke, float part) {
   const float dx = to.center().x - from.center().x;
   const float dy = to.center().y - from.center().y;
-  if (std::abs(dx) <= (from.w + to.w) * 0.4F) {
+  const bool above = std::abs(dx) <= (from.w + to.w) * 0.4F;
+  const bool diagonal = std::abs(dx) <= (from.w + to.w) * 0.8F && std::abs(dy) >= (from.h + to.h) * 0.4F;
+  if (above || diagonal) {
     const bool down = dy > 0;
-    const Point start{from.center().x, down ? from.bottom() : from.y};
-    const Point end{to.center().x, down ? to.y - 3 : to.bottom() + 3};
-    const float bend = std::max(8.0F, std::abs(end.y - start.y) * 0.5F) * (down ? 1.0F : -1.0F);
+    const float way = down ? 1.0F : -1.0F;
+    // Between rows that all but touch there is no room for an arrow: it starts and ends inside the boxes.
+    const float room = down ? to.y - from.bottom() : from.y - to.bottom();
+    const float reach = room < 30 ? std::min(14.0F, to.h * 0.2F) : -3;
+    const Point start{from.center().x, (down ? from.bottom() : from.y) - std::max(0.0F, reach) * way};
+    const Point end{to.center().x, (down ? to.y : to.bottom()) + reach * way};
+    const float bend = std::max(16.0F, std::abs(end.y - start.y) * 0.5F) * way;
     draw_curve(paint, start, {start.x, start.y + bend}, {end.x, end.y - bend}, end, stroke, part);
     return;
   }
@@ -72,7 +78,7 @@ void leave_column(Context& context, const AccessPath& path, Rect to, Stroke stro
   if (page == nullptr || column == nullptr) return;
   Painter& paint = context.paint;
   const Rect spaces = context.anchors.spaces;
-  const float y = page->bottom() + 2;
+  const float y = page->bottom() + 1.5F;
   const float edge = std::min(column->right() - kSegmentMargin, spaces.right());
   paint.line({page->x, y}, {page->x + (edge - page->x) * std::min(1.0F, part * 3), y}, stroke.color,
              stroke.thickness, Layer::Curve);

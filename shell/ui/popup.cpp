@@ -27,6 +27,7 @@ Popup::Popup(Context& context, const char* name, Rect wanted) {
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(2);
   if (!m_open) return;
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) ImGui::CloseCurrentPopup();
   m_painter.emplace(ImGui::GetWindowDrawList(), theme, context.paint.type(), false);
   m_inside.emplace(Context{.model = context.model,
                            .layout = context.layout,

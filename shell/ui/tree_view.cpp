@@ -141,7 +141,7 @@ void draw_tree(Context& context, Rect rect) {
   const TreeNode* leaf = shown_leaf_node(context);
   const float nodes = static_cast<float>(leaf_parents(tree)) * kStep;
   const float width = rect.w - 8;
-  const float total = nodes + 30 + leaves_height(leaf, width) + 24;
+  const float total = nodes + 30 + leaves_height(leaf, width);
   const ScrollArea area(context, "tree", rect, total);
   const float top = rect.y - area.offset();
   TreeDrawing drawing(context, {rect.x, top, width, nodes});
@@ -154,7 +154,9 @@ void draw_tree(Context& context, Rect rect) {
     draw_leaves(context, {rect.x, y + 24, width, leaves_height(leaf, width)}, *leaf);
     y += 26 + leaves_height(leaf, width);
   }
-  paint.write({rect.x, y, width, 18}, "sparse: an untouched page costs nothing", paint.label());
+  if (y + 18 <= rect.bottom()) {
+    paint.write({rect.x, y, width, 18}, "sparse: an untouched page costs nothing", paint.label());
+  }
 }
 
 }  // namespace vmp::ui
