@@ -11,7 +11,7 @@ std::string format_bytes(std::uint64_t bytes) {
   while (unit + 1 < kUnits.size() && (bytes >> (10 * (unit + 1))) != 0) ++unit;
   const std::uint64_t size = std::uint64_t{1} << (10 * unit);
   std::string text = group_digits(bytes / size);
-  if (bytes % size != 0) text += "." + std::to_string((bytes % size) / (size / 10 + 1));
+  if (bytes % size != 0) text += "." + std::to_string((bytes % size) * 10 / size);
   return text + " " + std::string(unit == 0 && bytes == 1 ? "byte" : kUnits[unit]);
 }
 

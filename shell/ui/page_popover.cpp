@@ -120,6 +120,9 @@ void draw_actions(Context& context, Rect rect, const Process& process) {
             AccessMemory{process.name,
                          Access{.kind = kind, .address = popover.address, .size = 4, .value = value}});
   };
+  const auto key = [](ImGuiKey wanted) { return ImGui::IsKeyPressed(wanted, false); };
+  if (key(ImGuiKey_UpArrow)) popover.field = PopoverField::Address;
+  if (key(ImGuiKey_DownArrow)) popover.field = PopoverField::Value;
   const bool read = number_row(context, rect.cut_top(kRow, 8), "address", address, 16, highest, 4,
                                PopoverField::Address, "Read");
   popover.address = VirtualAddress(address);

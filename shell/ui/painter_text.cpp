@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "shell/ui/painter.h"
@@ -22,6 +23,21 @@ std::size_t fitting(const ImFont* font, std::string_view text, float width) {
     } while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80);
   }
   return end;
+}
+
+// How much of the paragraph goes on one line: as many whole words as fit; of a word longer than the line,
+// what fits.
+std::size_t line_length(const ImFont* font, std::string_view paragraph, float width) {
+  std::size_t length = 0;
+  float taken = 0;
+  for (std::size_t start = 0; start < paragraph.size();) {
+    const std::size_t end = std::min(paragraph.find(' ', start + 1), paragraph.size());
+    taken += measure(font, paragraph.substr(start, end - start));
+    if (taken > width) break;
+    length = start = end;
+  }
+  if (length > 0) return length;
+  return std::max<std::size_t>(1, fitting(font, paragraph.substr(0, paragraph.find(' ')), width));
 }
 
 }  // namespace
@@ -63,11 +79,7 @@ void Painter::for_each_line(float width, std::string_view text, ImFont* font, Vi
     std::string_view paragraph = text.substr(0, newline);
     if (paragraph.empty()) visit(paragraph);
     while (!paragraph.empty()) {
-      const float scale = scale_of(font) / font->FontSize;
-      const char* end =
-          font->CalcWordWrapPositionA(scale, paragraph.data(), paragraph.data() + paragraph.size(), width);
-      auto length = static_cast<std::size_t>(end - paragraph.data());
-      if (length == 0) length = 1;
+      const std::size_t length = line_length(font, paragraph, width);
       visit(paragraph.substr(0, length));
       paragraph.remove_prefix(length);
       while (!paragraph.empty() && paragraph.front() == ' ') paragraph.remove_prefix(1);

@@ -208,7 +208,7 @@ TEST_CASE("a recording is taken in over some frames and can then be stepped thro
   std::string text = "==1== x\n";
   for (int i = 0; i < 2000; ++i) text += " L " + std::to_string(10000 + i % 90) + "000,4\n";
   stage.app().open_file("run.lackey", text);
-  for (int i = 0; i < 200 && stage.app().state_text().find("run.lackey") == std::string::npos; ++i)
+  for (int i = 0; i < 200 && stage.app().state_text().find("scenario run.lackey") != 0; ++i)
     stage.frame(1440, 900);
   CHECK(stage.app().state_text().find("scenario run.lackey, step 0 of 66") == 0);
   stage.press(ImGuiKey_End);
