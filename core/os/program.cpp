@@ -43,6 +43,7 @@ std::optional<ProgramProblem> check_program(const Program& program) {
         program.heap_limit_pages, program.stack_limit_pages}) {
     if (pages > kMostProgramPages) return ProgramProblem::TooLarge;
   }
+  if (file_pages(program) > kMostFilePages) return ProgramProblem::TooLarge;
   if (program.stack_limit_pages == 0 || program.heap_pages > program.heap_limit_pages)
     return ProgramProblem::TooLarge;
   const VirtualAddress base = layout_of(format_of(FormatId::X86_32)).program_base;

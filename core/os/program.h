@@ -47,6 +47,8 @@ struct Program {
 };
 
 inline constexpr std::uint64_t kMostProgramPages = std::uint64_t{1} << 18;  // of one segment: 1 GiB
+inline constexpr std::uint64_t kMostFilePages =
+    1024;  // code, read-only data and data: these bytes are really held
 
 enum class ProgramProblem : std::uint8_t { NoCode, TooLarge, WordOutsideFile, WordCrossesPage, BadWordSize };
 // What is wrong with a program whatever the machine; nothing if it can be loaded.

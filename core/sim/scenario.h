@@ -26,8 +26,8 @@ struct MachineLine {
   MachineConfig config;
   bool operator==(const MachineLine&) const = default;
 };
-// Prose for the lesson panel; it is shown from the next command on. Lines in a row make one paragraph, an empty one
-// begins another.
+// Prose for the lesson panel; it is shown from the next command on. Lines in a row make one paragraph, an
+// empty one begins another.
 struct ProseLine {
   std::string text;
   bool operator==(const ProseLine&) const = default;

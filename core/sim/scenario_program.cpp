@@ -15,7 +15,7 @@ std::string_view describe(ProgramProblem problem) {
     case ProgramProblem::NoCode:
       return "a program with at least one page of code";
     case ProgramProblem::TooLarge:
-      return "a smaller program: a file of fewer pages, or a heap within its limit";
+      return "a smaller program: at most 1024 pages of code and data, and a heap within its limit";
     case ProgramProblem::WordOutsideFile:
       return "an address in the program's code, read-only data or data";
     case ProgramProblem::WordCrossesPage:

@@ -108,6 +108,7 @@ TEST_CASE("mistakes in programs") {
       {"program p\n  data 262145\nend\n", 3, 8, "from 0 to 262144"},
       {"program p\n  heap 2\nend\n", 3, 9, "limit"},
       {"program p\n  heap 3 limit 2\nend\n", 4, 1, "a smaller program"},
+      {"program p\n  code 1024\n  data 1\nend\n", 5, 1, "at most 1024 pages"},
       {"program p\n  stack limit 0\nend\n", 3, 15, "from 1 to 262144"},
       {"program p\n  word 0x00500000 1\nend\n", 3, 8, "in the program's code"},
       {"program p\n  word 0x00400FFE 1\nend\n", 3, 8, "in the page it begins in"},

@@ -1,0 +1,228 @@
+// Scenarios made at random, printed and read back: whatever can be said in a Scenario can be said in its
+// text.
+#include <algorithm>
+#include <doctest/doctest.h>
+
+#include "core/base/rng.h"
+#include "core/sim/scenario.h"
+#include "tests/support/seed.h"
+
+namespace vmp {
+namespace {
+
+class Maker {
+ public:
+  explicit Maker(Rng& rng) : m_rng(rng) {
+    m_trace = std::make_shared<Trace>(Trace{.name = "t-1.x", .references = {}, .digest = rng.next()});
+    for (int i = 0; i < 50; ++i) m_trace->references.emplace_back(AccessKind::Read, VirtualAddress(0x1000));
+  }
+
+  Scenario scenario() {
+    Scenario made;
+    const auto add = [&](ScenarioContent content) { made.lines.push_back({std::move(content), 0}); };
+    if (coin()) add(CommentLine{coin() ? "" : " # odd  comment"});
+    if (coin()) add(TitleLine{"A title, with @1 and prints"});
+    if (coin()) add(MachineLine{config()});
+    for (std::uint64_t i = 0; i < 1 + below(3); ++i) {
+      m_programs.push_back(program("p" + std::to_string(i)));
+      add(ProgramLine{m_programs.back()});
+    }
+    for (std::uint64_t i = 0; i < 40; ++i) {
+      if (below(8) == 0) add(BlankLine{});
+      if (below(8) == 0) add(ProseLine{coin() ? "" : "Some prose."});
+      if (below(8) == 0) add(HeadlineLine{"expect value 3"});
+      if (below(8) == 0) add(CheckpointLine{"c" + std::to_string(i)});
+      add(StepLine{step()});
+      if (coin()) add(ExpectLine{expectation()});
+    }
+    return made;
+  }
+
+  TraceLookup traces() const {
+    return [trace = m_trace](std::string_view name) {
+      return name == trace->name ? std::shared_ptr<const Trace>(trace) : nullptr;
+    };
+  }
+
+ private:
+  std::uint64_t below(std::uint64_t bound) { return m_rng.below(bound); }
+  bool coin() { return below(2) == 0; }
+  // Small and large numbers alike.
+  std::uint64_t number() { return m_rng.next() >> below(64); }
+  VirtualAddress address() { return VirtualAddress(number()); }
+  std::uint32_t size() { return std::uint32_t{1} << below(4); }
+  std::string name() { return coin() ? "A" : "Longer-name_2"; }
+  Permissions permissions() { return {.read = coin(), .write = coin(), .execute = coin()}; }
+  std::uint64_t value_of(std::uint32_t bytes) {
+    return bytes == 8 ? number() : number() & ((std::uint64_t{1} << (8 * bytes)) - 1);
+  }
+  template <class Enum>
+  Enum any(Enum last) {
+    return static_cast<Enum>(below(static_cast<std::uint64_t>(last) + 1));
+  }
+  template <class Enum>
+  std::optional<Enum> perhaps(Enum last) {
+    return coin() ? std::optional(any(last)) : std::nullopt;
+  }
+
+  MachineConfig config() {
+    MachineConfig made;
+    made.format = any(FormatId::Sv48);
+    made.frames = 100 + below(1000);
+    made.kernel_frames = below(50);
+    made.swap_slots = static_cast<std::uint32_t>(below(kMostSwapSlots));
+    made.policy = any(PolicyKind::Clock);
+    made.tlb = {.sets = 1 + static_cast<std::uint32_t>(below(60)),
+                .ways = static_cast<std::uint32_t>(below(60))};
+    made.asids = coin();
+    made.placement = any(FramePlacement::Scattered);
+    made.seed = m_rng.next();
+    return made;
+  }
+
+  std::shared_ptr<const Program> program(std::string program_name) {
+    Program made;
+    made.name = std::move(program_name);
+    made.code_pages = 1 + below(300);
+    made.rodata_pages = below(300);
+    made.data_pages = below(300);
+    made.bss_pages = below(kMostProgramPages);
+    made.heap_limit_pages = below(kMostProgramPages);
+    made.heap_pages = below(made.heap_limit_pages + 1);
+    made.stack_limit_pages = 1 + below(kMostProgramPages);
+    for (std::uint64_t i = 0; i < below(4); ++i) {
+      const std::uint32_t bytes = size();
+      made.words.push_back({VirtualAddress(0x00400000 + below(512) * 8), value_of(bytes), bytes});
+    }
+    for (std::uint64_t i = 0; i < below(4); ++i) made.lines.emplace_back(coin() ? "" : "  end");
+    return std::make_shared<const Program>(std::move(made));
+  }
+
+  Step step() {
+    return {.command = command(), .program_line = static_cast<std::uint32_t>(below(4)), .prints = coin()};
+  }
+
+  Command command() {
+    switch (below(14)) {
+      case 0:
+        return SpawnProcess{name(), m_programs[static_cast<std::size_t>(below(m_programs.size()))]};
+      case 1:
+        return ForkProcess{name(), name()};
+      case 2:
+        return ExitProcess{name(), below(256)};
+      case 3:
+        return SetResidentLimit{name(), coin() ? std::optional(1 + below(kMostFrames)) : std::nullopt};
+      case 4:
+        return SetSignalHandling{name(), coin()};
+      case 5: {
+        Access access{any(AccessKind::Execute), address(), size(), 0};
+        if (access.kind == AccessKind::Write) access.value = value_of(access.size);
+        return AccessMemory{name(), access};
+      }
+      case 6: {
+        Kernel::MapRequest request{coin() ? std::optional(address()) : std::nullopt, number(), permissions(),
+                                   false};
+        if (request.address) request.fixed = coin();
+        return MapMemory{name(), request};
+      }
+      case 7:
+        return UnmapMemory{name(), address(), number()};
+      case 8:
+        return ProtectMemory{name(), address(), number(), permissions()};
+      case 9:
+        return MoveBreak{name(), address()};
+      case 10: {
+        const std::uint32_t bytes = size();
+        return EditMemory{PhysicalAddress(number()), bytes, value_of(bytes)};
+      }
+      case 11:
+        return SpawnEmpty{name()};
+      case 12: {
+        const std::uint64_t first = below(51);
+        return ReplayTrace{name(), m_trace, first, below(51 - first)};
+      }
+      default:
+        return FlushTlb{};
+    }
+  }
+
+  Expectation expectation() {
+    switch (below(8)) {
+      case 0:
+        return ExpectValue{number()};
+      case 1:
+        return ExpectSignal{any(Signal::Kill), perhaps(SignalCode::AdrErr),
+                            perhaps(SignalReason::SwapReadError)};
+      case 2:
+        return ExpectError{any(Errno::Efault), perhaps(CallReason::NoFrames)};
+      case 3:
+        return ExpectRejected{any(RejectReason::BadProgram)};
+      case 4:
+        return ExpectFault{any(FaultKind::FrameOutsideMemory)};
+      case 5:
+        return ExpectPage{name(), address(), any(ExpectedPage::NoAccess)};
+      case 6:
+        return ExpectSameFrame{name(), address(), name(), address(), coin()};
+      default: {
+        ExpectCounter counter{"", any(CounterName::TableNodes), number()};
+        const bool of_machine_only =
+            counter.counter >= CounterName::FreeFrames && counter.counter <= CounterName::TlbMisses;
+        if (!of_machine_only && coin()) counter.process = name();
+        return counter;
+      }
+    }
+  }
+
+  Rng& m_rng;
+  std::shared_ptr<Trace> m_trace;
+  std::vector<std::shared_ptr<const Program>> m_programs;
+};
+
+}  // namespace
+
+TEST_CASE("a scenario made at random is the same after printing and parsing") {
+  Rng rng(test_support::seed());
+  for (int round = 0; round < 200; ++round) {
+    Maker maker(rng);
+    const Scenario scenario = maker.scenario();
+    const std::string text = print_scenario(scenario);
+    const auto parsed = parse_scenario(text, maker.traces());
+    REQUIRE_MESSAGE(parsed.ok(), (parsed.ok() ? "" : to_string(parsed.error(), text)));
+    CHECK_MESSAGE(*parsed == scenario, text);
+    CHECK(print_scenario(*parsed) == text);
+  }
+}
+
+// Whatever bytes come in, the answer is a scenario or an error with a place in the text; never a crash.
+TEST_CASE("a scenario with random damage is read or refused") {
+  Rng rng(test_support::seed());
+  Maker maker(rng);
+  const std::string whole = print_scenario(maker.scenario());
+  for (int round = 0; round < 500; ++round) {
+    std::string text = whole;
+    for (std::uint64_t i = 0; i <= rng.below(3); ++i) {
+      const auto at = static_cast<std::size_t>(rng.below(text.size()));
+      switch (rng.below(3)) {
+        case 0:
+          text[at] = static_cast<char>(rng.below(256));
+          break;
+        case 1:
+          text.erase(at, static_cast<std::size_t>(1 + rng.below(10)));
+          break;
+        default:
+          text.insert(at, text.substr(static_cast<std::size_t>(rng.below(text.size())), 10));
+          break;
+      }
+    }
+    const auto parsed = parse_scenario(text, maker.traces());
+    if (parsed) continue;
+    const auto lines = static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n') + 1);
+    CHECK(parsed.error().line >= 1);
+    CHECK(parsed.error().line <= lines);
+    CHECK(parsed.error().column >= 1);
+    CHECK_FALSE(parsed.error().expected.empty());
+    CHECK_FALSE(parsed.error().found.empty());
+  }
+}
+
+}  // namespace vmp
