@@ -1,37 +1,23 @@
 #include "core/hw/fault.h"
 
-#include <array>
-#include <utility>
+#include "core/base/enum_names.h"
 
 namespace vmp {
 namespace {
 
-constexpr std::array<std::pair<FaultKind, std::string_view>, 12> kNames{{
-    {FaultKind::NonCanonical, "non-canonical"},
-    {FaultKind::NotPresent, "not-present"},
-    {FaultKind::SupervisorOnly, "supervisor-only"},
-    {FaultKind::ReadForbidden, "read-forbidden"},
-    {FaultKind::WriteForbidden, "write-forbidden"},
-    {FaultKind::ExecuteForbidden, "execute-forbidden"},
-    {FaultKind::WriteWithoutRead, "write-without-read"},
-    {FaultKind::ReservedBits, "reserved-bits"},
-    {FaultKind::PointerAtLastLevel, "pointer-at-last-level"},
-    {FaultKind::MisalignedSuperpage, "misaligned-superpage"},
-    {FaultKind::TableOutsideMemory, "table-outside-memory"},
-    {FaultKind::FrameOutsideMemory, "frame-outside-memory"},
-}};
+constexpr EnumNames<12> kNames{"non-canonical",        "not-present",          "supervisor-only",
+                               "read-forbidden",       "write-forbidden",      "execute-forbidden",
+                               "write-without-read",   "reserved-bits",        "pointer-at-last-level",
+                               "misaligned-superpage", "table-outside-memory", "frame-outside-memory"};
 
 }  // namespace
 
 std::string_view name_of(FaultKind kind) {
-  return kNames[static_cast<std::size_t>(kind)].second;
+  return name_in(kNames, kind);
 }
 
 std::optional<FaultKind> fault_kind_named(std::string_view name) {
-  for (const auto& [kind, text] : kNames) {
-    if (text == name) return kind;
-  }
-  return std::nullopt;
+  return value_named<FaultKind>(kNames, name);
 }
 
 }  // namespace vmp

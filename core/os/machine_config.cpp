@@ -1,23 +1,20 @@
 #include "core/os/machine_config.h"
 
-#include <array>
+#include "core/base/enum_names.h"
 
 namespace vmp {
 namespace {
 
-constexpr std::array<std::string_view, 3> kPolicyNames{"fifo", "lru", "clock"};
+constexpr EnumNames<3> kPolicyNames{"fifo", "lru", "clock"};
 
 }  // namespace
 
 std::string_view name_of(PolicyKind kind) {
-  return kPolicyNames[static_cast<std::size_t>(kind)];
+  return name_in(kPolicyNames, kind);
 }
 
 std::optional<PolicyKind> policy_named(std::string_view name) {
-  for (std::size_t i = 0; i < kPolicyNames.size(); ++i) {
-    if (kPolicyNames[i] == name) return static_cast<PolicyKind>(i);
-  }
-  return std::nullopt;
+  return value_named<PolicyKind>(kPolicyNames, name);
 }
 
 std::uint64_t least_frames(const MachineConfig& config) {
