@@ -138,8 +138,9 @@ float segment_height(std::uint64_t pages, float column_width, const ColumnDensit
 
 float program_height(const ProgramText& text, const ColumnDensity& density) {
   const std::size_t lines = std::min(text.lines.size(), density.lines);
-  const float output = text.output.empty() ? 0 : density.line;
-  return lines == 0 && output == 0 ? 0 : static_cast<float>(lines) * density.line + output + 18;
+  // Room for the output is kept from the start, so that nothing moves when the first value is printed.
+  if (lines == 0 && text.output.empty()) return 0;
+  return static_cast<float>(lines + 1) * density.line + 18;
 }
 
 float programs_height(const std::vector<ColumnModel>& columns, const ColumnDensity& density) {

@@ -27,7 +27,7 @@ void split_middle(const LayoutRequest& request, Rect area, float gap, Layout& la
 }
 
 void lay_out_wide(const LayoutRequest& request, Rect area, Layout& layout) {
-  Rect bottom = area.cut_bottom(std::clamp(request.height * 0.25F, 176.0F, 228.0F), kGap);
+  Rect bottom = area.cut_bottom(std::clamp(request.height * 0.26F, 176.0F, 244.0F), kGap);
   layout.details = bottom.cut_right(std::clamp(request.width * 0.28F, 320.0F, 460.0F), kGap);
   layout.walk = bottom;
   layout.lesson = area.cut_left(std::clamp(request.width * 0.186F, 240.0F, 320.0F), kGap);

@@ -90,7 +90,10 @@ void draw_program(Context& context, Rect rect, const ColumnModel& column, const 
     paint.write(row.inset(10, 0), text.lines[i], now ? paint.mono() : paint.mono_dim());
     y += density.line;
   }
-  if (!text.output.empty()) {
+  if (text.output.empty()) {
+    paint.write({rect.x + 18, y, rect.w - 36, density.line}, "no output yet",
+                {paint.type().label, context.theme().dim.alpha(0.7F)});
+  } else {
     Rect row{rect.x + 18, y, rect.w - 36, density.line};
     paint.write(row.cut_left(52), "output", paint.label());
     std::string output;
@@ -113,7 +116,9 @@ void draw_column(Context& context, Rect rect, const ColumnModel& column, const C
     return;
   }
   draw_space_line(context, rect.cut_top(18, density.declares ? 0.0F : 6.0F).inset(14, 0), column);
-  if (density.declares) {
+  if (density.declares && context.state.viewpoint == Viewpoint::Program) {
+    rect.cut_top(18, 6);
+  } else if (density.declares) {
     paint.write(rect.cut_top(18, 6), "kernel half above, not drawn", paint.label(), Align::Center);
   }
   for (std::size_t i = 0; i < column.items.size(); ++i) {

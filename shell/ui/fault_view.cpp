@@ -59,7 +59,7 @@ void draw_fault(Context& context, Rect rect) {
                 rect.cut_top(std::min(rect.h * 0.4F, 40 + 52 * static_cast<float>(fault.checks.size())), 10),
                 fault);
     paint.write(rect.cut_top(20, 4), "The kernel", paint.label_strong());
-    draw_lines(context, rect.cut_top(rect.h * 0.6F, 10), fault.kernel_did);
+    draw_lines(context, rect.cut_top(rect.h * 0.6F, 10), fault.kernel_did, "lines");
     draw_saw(context, rect, fault);
     return;
   }
@@ -72,7 +72,7 @@ void draw_fault(Context& context, Rect rect) {
   draw_checks(context, checks, fault);
   paint.write(rect.cut_top(20, 6), fault.mended ? "The kernel mended it" : "The kernel could not allow it",
               paint.label_strong());
-  draw_lines(context, rect, fault.kernel_did);
+  draw_lines(context, rect, fault.kernel_did, "lines");
   draw_saw(context, saw, fault);
 }
 

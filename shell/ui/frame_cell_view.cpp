@@ -90,7 +90,10 @@ void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail 
                                                               : context.theme().hue(card.hues.front()).fill;
   const Ink label{paint.type().label_strong, ground.text};
   if (detail == CellDetail::Label) {
-    const std::string& text = card.value.empty() ? card.label : card.value;
+    std::string text = card.value.empty() ? card.label : card.value;
+    if (card.use == FrameUse::TableNode && paint.width(text, label.font) > rect.w - 4) {
+      text = text.starts_with("root") ? "root" : "[" + text.substr(text.find(' ') + 1) + "]";
+    }
     write_plate(context, {rect.x + 2, rect.y + 24, rect.w - 4, rect.h - 26}, text, label, plate, plate_color);
     return;
   }

@@ -18,8 +18,8 @@ constexpr Key kKeys[] = {{"→  ←", "step forward, step back"},
                          {"+  −", "faster, slower"},
                          {"V", "program sees, machine"},
                          {"1 2 3 4", "log, tree, TLB, bytes"},
-                         {"P", "act on a page; again: next process"},
-                         {"R W X U K", "there: read, write, execute, unmap, fork"},
+                         {"P", "act on a page (or next process)"},
+                         {"R W X U K", "there: read write execute unmap fork"},
                          {"↑ ↓", "there: type the address, the value"},
                          {"O", "open a scenario or a trace"},
                          {"C  S", "copy or save the scenario"},
@@ -33,7 +33,7 @@ void draw_keys(Context& context, Rect rect) {
   paint.write(rect.cut_top(22, 6), "Keys", paint.strong());
   for (const Key& key : kKeys) {
     Rect row = rect.cut_top(24);
-    paint.write(row.cut_left(124), key.keys, paint.mono());
+    paint.write(row.cut_left(118), key.keys, paint.mono());
     paint.write(row, key.what, paint.dim());
   }
 }
@@ -111,7 +111,7 @@ void draw_help(Context& context) {
     draw_key_to_patterns(inside, rect);
     return;
   }
-  draw_keys(inside, rect.cut_left(rect.w * 0.48F, 24));
+  draw_keys(inside, rect.cut_left(rect.w * 0.5F, 20));
   draw_key_to_patterns(inside, rect);
 }
 

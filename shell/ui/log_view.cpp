@@ -9,9 +9,15 @@ constexpr float kStepRow = 24;
 constexpr float kLineRow = 17;
 constexpr float kWho = 48;
 
+// A program's view of a step is only what the program itself did.
+bool shown(const Context& context, const LogLine& line) {
+  return context.state.viewpoint == Viewpoint::Machine || line.actor == Actor::Program;
+}
+
 float lines_height(const Context& context, float width) {
   float height = 0;
   for (const LogLine& line : context.model.walk.lines) {
+    if (!shown(context, line)) continue;
     height += context.paint.wrapped_height(width - kWho, line.text, context.paint.type().label, kLineRow) + 3;
   }
   return height + 8;
@@ -20,6 +26,7 @@ float lines_height(const Context& context, float width) {
 void draw_open_step(Context& context, Rect rect) {
   Painter& paint = context.paint;
   for (const LogLine& line : context.model.walk.lines) {
+    if (!shown(context, line)) continue;
     const Color color = line.hue ? context.theme().hue(*line.hue).text : context.theme().dim;
     const float height = paint.wrapped_height(rect.w - kWho, line.text, paint.type().label, kLineRow);
     Rect row = rect.cut_top(height, 3);
@@ -44,7 +51,8 @@ void draw_step(Context& context, Rect row, std::size_t index) {
   Rect words = row.inset(8, 0);
   paint.write(words.cut_left(30), std::to_string(index + 1), paint.mono_dim());
   const StepTone tone = model.marks[index].tone;
-  if (tone != StepTone::Quiet) {
+  const bool machine = context.state.viewpoint == Viewpoint::Machine;
+  if (tone == StepTone::Signal || (tone == StepTone::Fault && machine)) {
     const Rect mark = words.cut_right(10, 4);
     paint.dot(mark.center(), 3.5F,
               tone == StepTone::Signal ? context.theme().error : context.theme().process[1].text);

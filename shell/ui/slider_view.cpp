@@ -32,7 +32,8 @@ void draw_slider(Context& context, Rect rect) {
     if (!telling && !all_dots) continue;
     const bool past = i < model.position;
     Color color = past ? theme.process[0].fill : theme.line;
-    if (mark.tone != StepTone::Quiet)
+    const bool tells_faults = context.state.viewpoint == Viewpoint::Machine || mark.tone == StepTone::Signal;
+    if (mark.tone != StepTone::Quiet && tells_faults)
       color = mark.tone == StepTone::Signal ? theme.error : mix(theme.error, theme.panel, 0.35F);
     if (mark.checkpoint) color = theme.ok;
     paint.dot({x_of(track, i + 1, model.size), y}, telling ? 4.0F : 3.0F,

@@ -27,7 +27,7 @@ void draw_spaces(Context& context, Rect rect) {
   const auto count =
       static_cast<float>(std::max<std::size_t>(columns.size(), context.model.expected_processes));
   const float gap = context.layout.shape == Shape::Wide ? kGap : 8.0F;
-  const float most = context.state.viewpoint == Viewpoint::Program ? 460.0F : 380.0F;
+  const float most = context.state.viewpoint == Viewpoint::Program ? 720.0F : 380.0F;
   const float width = std::clamp((rect.w - gap * (count - 1)) / count, std::min(kLeastColumn, rect.w), most);
   const bool tables = context.state.viewpoint == Viewpoint::Machine;
   const ColumnDensity density = choose_density(columns, width, rect.h - kColumnHeader, tables);

@@ -47,7 +47,8 @@ void draw_swap(Context& context, Rect rect) {
   Painter& paint = context.paint;
   paint.panel(rect, context.theme().panel);
   Rect inner = rect.inset(14, 12);
-  paint.write(inner.cut_top(24), "Swap (disk)", paint.title());
+  const bool room = paint.width("Swap (disk)", paint.type().title) <= inner.w;
+  paint.write(inner.cut_top(24), room ? "Swap (disk)" : "Swap", paint.title());
   paint.write(inner.cut_top(18, 8), context.model.swap_summary, paint.label());
   const auto* hovered = std::get_if<SlotTarget>(&context.state.hover);
   Rect footer = inner.cut_bottom(34, 6);

@@ -2,6 +2,7 @@
 // offset above the frame it selects bytes in, and beside them the physical address they make.
 #include "core/sim/narrate.h"
 #include "shell/ui/views.h"
+#include "shell/ui/widgets.h"
 
 namespace vmp::ui {
 namespace {
@@ -92,18 +93,20 @@ void draw_tlb_box(Context& context, Rect rect) {
   paint.write_wrapped(inner, "The TLB remembers the last walk: no table is read.", paint.label(), 17);
 }
 
-void draw_physical(Context& context, Rect row) {
+// The frame from the tables and the offset from the address, side by side; beside them, or below, the sum.
+void draw_physical(Context& context, Rect rect) {
   const WalkModel& walk = context.model.walk;
   if (!walk.target) return;
   Painter& paint = context.paint;
   const ProcessHue& hue = context.theme().hue(walk.hue);
-  const float equals = paint.width("= " + walk.physical, paint.type().mono) + 8;
-  const bool room = row.w > equals + 150;
-  Rect fields = row;
-  if (room) fields.w -= equals;
+  const std::string sum = "= " + walk.physical;
+  const float width = paint.width(sum, paint.type().mono) + 8;
+  const bool beside = rect.w > width + 190;
+  Rect fields = rect.cut_top(kBits + 19);
+  const Rect right = beside ? fields.cut_right(width - 8, 8) : rect;
   draw_field(context, fields.cut_left(fields.w * 0.46F - 3, 6), walk.frame_hex, "frame: replaced", hue.text);
   draw_field(context, fields, walk.offset_hex, "offset: unchanged", context.theme().offset);
-  if (room) paint.write({row.right() - equals + 8, row.y, equals, kBits}, "= " + walk.physical, paint.mono());
+  paint.write({right.x, right.y, right.w, beside ? kBits : 20.0F}, sum, paint.mono());
 }
 
 void draw_arrow(Context& context, Point from, Point to) {
@@ -125,8 +128,8 @@ float row_middle(const NodeBox& node, const Rect& box) {
 void draw_diagram(Context& context, Rect rect) {
   const WalkModel& walk = context.model.walk;
   const auto levels = static_cast<float>(walk.fields.size() - 1);
-  const float gap = std::clamp(rect.w * 0.06F, 18.0F, 50.0F);
-  const float target = std::clamp(rect.w * 0.21F, 112.0F, 170.0F);
+  const float gap = std::clamp(rect.w * (levels > 2 ? 0.034F : 0.06F), 16.0F, 50.0F);
+  const float target = std::clamp(rect.w * (levels > 2 ? 0.17F : 0.21F), 112.0F, 170.0F);
   const float node = std::min(230.0F, (rect.w - target - levels * gap) / levels);
   Rect bits = rect.cut_top(kBits + 19, 6);
   Rect boxes = rect;
@@ -156,14 +159,31 @@ void draw_diagram(Context& context, Rect rect) {
   }
 }
 
+// What the program got in the end stays in view, however many lines there are above it.
+void draw_story(Context& context, Rect rect) {
+  std::vector<LogLine> lines = context.model.walk.lines;
+  std::vector<LogLine> result;
+  while (!lines.empty() && lines.back().actor == Actor::Program && result.empty()) {
+    result.push_back(lines.back());
+    lines.pop_back();
+  }
+  if (!result.empty()) {
+    draw_lines(context, rect.cut_bottom(20, 2), result, "result");
+  }
+  draw_lines(context, rect, lines, "lines");
+}
+
 }  // namespace
 
 void draw_translation(Context& context, Rect rect) {
-  const bool beside = rect.w >= 760;
-  if (beside) {
-    Rect side = rect.cut_right(std::clamp(rect.w * 0.335F, 260.0F, 380.0F), 20);
-    draw_physical(context, side.cut_top(kBits + 19, 8));
-    draw_lines(context, side, context.model.walk.lines);
+  const WalkModel& walk = context.model.walk;
+  const bool deep = walk.fields.size() > 3;
+  if (rect.w >= 760) {
+    // Long entries of deep trees need the room themselves.
+    const float share = deep ? 0.24F : 0.335F;
+    Rect side = rect.cut_right(std::clamp(rect.w * share, 220.0F, 380.0F), 20);
+    draw_physical(context, side.cut_top(kBits + 19 + (deep ? 22.0F : 0.0F), 6));
+    draw_story(context, side);
     draw_diagram(context, rect);
     return;
   }
@@ -172,18 +192,21 @@ void draw_translation(Context& context, Rect rect) {
     return;
   }
   // Narrow: one box below the other.
-  const WalkModel& walk = context.model.walk;
+  const float nodes = static_cast<float>(std::max<std::size_t>(walk.nodes.size(), 1)) * 118;
+  const float total = static_cast<float>(walk.fields.size()) * 53 + nodes + 96 + 79 + 220;
+  const ScrollArea area(context, "walk", rect, total);
+  rect.y -= area.offset();
+  rect.h = total;
   for (std::size_t i = 0; i < walk.fields.size(); ++i) {
-    draw_field(context, rect.cut_top(kBits + 19, 6), walk.fields[i].bits, walk.fields[i].label,
-               level_color(context, walk.fields[i].level));
-    if (walk.fields[i].level && i < walk.nodes.size()) {
-      draw_node(context, rect.cut_top(108, 10), walk.nodes[i], level_color(context, walk.fields[i].level));
-    }
+    const Color color = level_color(context, walk.fields[i].level);
+    draw_field(context, rect.cut_top(kBits + 19, 6), walk.fields[i].bits, walk.fields[i].label, color);
+    if (walk.fields[i].level && i < walk.nodes.size())
+      draw_node(context, rect.cut_top(108, 10), walk.nodes[i], color);
   }
   if (walk.nodes.empty() && walk.tlb_entry) draw_tlb_box(context, rect.cut_top(96, 10));
   if (walk.target) draw_target(context, rect.cut_top(86, 10), *walk.target);
-  draw_physical(context, rect.cut_top(kBits + 19, 10));
-  draw_lines(context, rect, walk.lines);
+  draw_physical(context, rect.cut_top(kBits + 19 + 22, 10));
+  draw_story(context, rect);
 }
 
 }  // namespace vmp::ui

@@ -35,7 +35,8 @@ void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail 
 void draw_legend(Context& context, Rect rect);
 void draw_translation(Context& context, Rect rect);
 void draw_fault(Context& context, Rect rect);
-void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines);
+// `id`: by which its scroll position is kept.
+void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines, std::string_view id);
 void draw_log(Context& context, Rect rect);
 void draw_tree(Context& context, Rect rect);
 void draw_tlb(Context& context, Rect rect);

@@ -65,18 +65,18 @@ void draw_start(Context& context, Rect rect) {
 
 }  // namespace
 
-void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines) {
+void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines, std::string_view id) {
   Painter& paint = context.paint;
-  constexpr float kLine = 21;
+  constexpr float kLine = 19;
   float who = 36;
   for (const LogLine& line : lines)
     who = std::max(who, paint.width(line.who, paint.type().label_strong) + 12);
   who = std::min(who, 80.0F);
   float total = 0;
   for (const LogLine& line : lines) {
-    total += std::max(kLine, paint.wrapped_height(rect.w - who - 8, line.text, paint.type().label, 17) + 4);
+    total += std::max(kLine, paint.wrapped_height(rect.w - who - 8, line.text, paint.type().label, 17) + 2);
   }
-  const ScrollArea area(context, "lines", rect, total);
+  const ScrollArea area(context, id, rect, total);
   float y = rect.y - area.offset();
   for (const LogLine& line : lines) {
     const bool program = line.actor == Actor::Program;
@@ -87,7 +87,7 @@ void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines) 
     paint.write({rect.x, y, who - 8, 17}, line.who, {paint.type().label_strong, color});
     const Ink ink = program ? paint.label_strong() : Ink{paint.type().label, context.theme().text};
     paint.write_wrapped({rect.x + who, y, rect.w - who - 8, height + 1}, line.text, ink, 17);
-    y += std::max(kLine, height + 4);
+    y += std::max(kLine, height + 2);
   }
 }
 
@@ -120,12 +120,18 @@ void draw_walk(Context& context, Rect rect) {
   if (context.model.position == 0) {
     draw_start(context, inner);
   } else if (context.state.viewpoint == Viewpoint::Program || !walk.is_access) {
+    if (context.state.viewpoint == Viewpoint::Program) {
+      context.paint.write(
+          inner.cut_bottom(20),
+          "Addresses and values are all a program sees. Where they lie, only the machine knows.",
+          context.paint.label());
+    }
     std::vector<LogLine> lines;
     for (const LogLine& line : walk.lines) {
       if (context.state.viewpoint == Viewpoint::Machine || line.actor == Actor::Program)
         lines.push_back(line);
     }
-    draw_lines(context, inner, lines);
+    draw_lines(context, inner, lines, "lines");
   } else if (walk.fault && (context.state.show_fault || !walk.fault->mended)) {
     draw_fault(context, inner);
   } else {

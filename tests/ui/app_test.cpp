@@ -166,6 +166,21 @@ TEST_CASE("an app that rests asks for no frames, one that moves does") {
   CHECK_FALSE(stage.app().wants_frame());
 }
 
+TEST_CASE("a click on a page opens its window, where a key makes the access a step of the timeline") {
+  QuietPlatform platform;
+  Stage stage(platform, {.scenario = "isolation", .step = 7, .minimal = false});
+  stage.frame(1440, 900);
+  const std::string before = stage.app().scenario_text();
+  // Down the first column, at the left end of its cells, until a page is met.
+  for (float y = 200; y < 660 && stage.app().scenario_text() == before; y += 7) {
+    stage.click(325, y);
+    stage.press(ImGuiKey_R);
+  }
+  CHECK(stage.app().scenario_text() != before);
+  REQUIRE(platform.work.has_value());
+  CHECK(*platform.work == stage.app().scenario_text());
+}
+
 TEST_CASE("playing goes to the end by itself and stops there") {
   QuietPlatform platform;
   Stage stage(platform, {.scenario = "isolation", .step = std::nullopt, .minimal = false});
