@@ -10,6 +10,22 @@
 namespace vmp::test {
 namespace {
 
+// A process that got a page into RAM in this step is within its limit: what could not leave would have ended
+// it.
+bool within_limits(const EventLog& log, const Kernel& kernel) {
+  for (const Event& event : log) {
+    const auto* fault = std::get_if<FaultUnderstood>(&event);
+    const bool added = fault != nullptr &&
+                       (fault->cause == FaultCause::DemandZero || fault->cause == FaultCause::LoadFromFile ||
+                        fault->cause == FaultCause::SwapIn || fault->cause == FaultCause::SwapCached);
+    if (!added) continue;
+    const Process& process = *kernel.find_process(fault->process);
+    if (process.running() && process.resident_limit && process.resident_pages > *process.resident_limit)
+      return false;
+  }
+  return true;
+}
+
 // Runs `steps` random commands on a random machine; the final hash, or a failed check.
 std::uint64_t run_stream(std::uint64_t seed, int steps) {
   Rng rng(seed);
@@ -24,6 +40,7 @@ std::uint64_t run_stream(std::uint64_t seed, int steps) {
     const std::string wrong = naive.follow(command, outcome);
     INFO("seed ", seed, ", step ", i, ", command ", command.index());
     REQUIRE_MESSAGE(wrong.empty(), wrong);
+    REQUIRE(within_limits(log, machine.kernel()));
     const std::vector<std::string> broken = broken_invariants(machine.kernel());
     REQUIRE_MESSAGE(broken.empty(), broken.front());
   }
