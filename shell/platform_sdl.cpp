@@ -183,9 +183,12 @@ void SdlWindow::render(App& app, float width, float height, float pixel_ratio) {
   end_frame();
 }
 
-void SdlWindow::rebuild_renderer() {
-  // Making the device objects again is not enough: the backend keeps what it asked of the old context.
+// Making the device objects again would not be enough: the backend keeps what it asked of the old context.
+void SdlWindow::drop_renderer() {
   ImGui_ImplOpenGL3_Shutdown();
+}
+
+void SdlWindow::rebuild_renderer() {
   ImGui_ImplOpenGL3_Init(kShadingLanguage);
 }
 

@@ -51,7 +51,9 @@ class SdlWindow {
   void render(App& app, float width, float height, float pixel_ratio);
   std::uint32_t frames_drawn() const { return m_frames_drawn; }
 
-  // The graphics context was lost and is back: make everything that lived in it again.
+  // The graphics context is lost: let go of what lived in it. Nothing may be drawn until it is back and
+  // everything is made again.
+  void drop_renderer();
   void rebuild_renderer();
   // Lets go of every key and modifier, when their release may have gone elsewhere.
   void release_keys();

@@ -8,6 +8,9 @@
 #include <system_error>
 #include <utility>
 
+// SDL measures its canvas again when the window is resized, and at no other time.
+EM_JS(void, vmp_host_measure_again, (), { dispatchEvent(new Event('resize')); });
+
 namespace vmp {
 namespace {
 
@@ -103,12 +106,22 @@ void WebApp::draw_now() {
 }
 
 void WebApp::draw() {
-  m_window->draw(m_app, static_cast<float>(emscripten_get_device_pixel_ratio()));
+  const auto ratio = static_cast<float>(emscripten_get_device_pixel_ratio());
+  if (ratio != m_pixel_ratio) {
+    m_pixel_ratio = ratio;
+    vmp_host_measure_again();
+  }
+  m_window->draw(m_app, ratio);
 }
 
 void WebApp::set_on_screen(bool on_screen) {
   m_on_screen = on_screen;
   if (on_screen) wake();
+}
+
+void WebApp::lose_context() {
+  m_window->drop_renderer();
+  m_has_context = false;
 }
 
 void WebApp::restore_context() {

@@ -26,7 +26,7 @@ class WebApp {
   // Whether anybody can see the canvas. Nothing is drawn while nobody can.
   void set_on_screen(bool on_screen);
   // The graphics context is gone (nothing is drawn), or is back (everything in it is made again).
-  void lose_context() { m_has_context = false; }
+  void lose_context();
   void restore_context();
 
  private:
@@ -39,6 +39,7 @@ class WebApp {
   WebPlatform m_platform;
   std::unique_ptr<SdlWindow> m_window;  // before the app: Dear ImGui's context lives in it
   App m_app;
+  float m_pixel_ratio = 0;  // at the last frame
   int m_frames_to_draw = 0;
   bool m_frame_asked_for = false;
   bool m_on_screen = true;

@@ -82,3 +82,17 @@ export async function quiet(frame) {
       }),
   );
 }
+
+// The step at which the playground stands.
+export async function step(frame) {
+  return Number(/, step (\d+) of/.exec(await stateText(frame))[1]);
+}
+
+// Opens the playground in a page of its own and waits until it rests. The caller closes `page.context()`.
+export async function openPlayground(browser, address, context = {}) {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context })).newPage();
+  const complaints = collectComplaints(page);
+  await page.goto(address);
+  await playgroundReady(page);
+  return { page, complaints };
+}

@@ -8,7 +8,7 @@ import { guardWheel, passFingers } from './pointer.mjs';
 import { keepSurface } from './surface.mjs';
 
 const base = new URL('../../', import.meta.url);
-const page = document.getElementById('playground');
+const page = document.getElementById('page');
 const canvas = document.getElementById('canvas');
 const embedded = window.parent !== window;
 

@@ -9,16 +9,18 @@ export function keepSurface(canvas, module, notice) {
   };
   new ResizeObserver(follow).observe(canvas);
 
-  const followPixelRatio = () =>
+  // The pixel ratio changes with the browser's zoom and from screen to screen. Every frame looks at it too
+  // (run_web.cpp); this is for a page at rest.
+  const followRatio = () =>
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
       'change',
       () => {
         follow();
-        followPixelRatio();
+        followRatio();
       },
       { once: true },
     );
-  followPixelRatio();
+  followRatio();
 
   new IntersectionObserver(([entry]) => module._vmp_set_on_screen(entry.isIntersecting ? 1 : 0)).observe(canvas);
   document.addEventListener('visibilitychange', () => module._vmp_wake());
