@@ -35,7 +35,7 @@ std::optional<std::string> read_file(const std::string& file, std::size_t most) 
 std::shared_ptr<const vmp::Trace> trace_from(const std::string& name, const std::string& shown,
                                              std::string_view text) {
   auto trace = vmp::read_trace(name, vmp::TraceFormat::Lackey, text);
-  if (trace) return std::make_shared<const vmp::Trace>(std::move(*trace));
+  if (trace) return std::make_shared<const vmp::Trace>(std::move(trace.value()));
   complain(vmp::to_string(trace.error(), vmp::TraceFormat::Lackey, shown));
   return nullptr;
 }
@@ -49,7 +49,7 @@ class TraceFinder {
     const std::string file = m_folder + name + ".lackey";
     if (name.find('/') == std::string::npos && std::ifstream(file)) {
       const std::optional<std::string> text = read_file(file, kLongestTraceFile);
-      const auto trace = text ? trace_from(name, file, *text) : nullptr;
+      auto trace = text ? trace_from(name, file, *text) : nullptr;
       m_has_complained = trace == nullptr;
       return trace;
     }
@@ -80,14 +80,14 @@ std::optional<vmp::Scenario> load_scenario(const std::string& file) {
   TraceFinder traces(folder);
   auto scenario =
       vmp::parse_scenario(*text, [&](std::string_view name) { return traces.find(std::string(name)); });
-  if (scenario) return std::move(*scenario);
+  if (scenario) return std::move(scenario.value());
   if (!traces.has_complained()) complain(vmp::to_string(scenario.error(), file));
   return std::nullopt;
 }
 
 std::optional<vmp::Machine> build_machine(const vmp::Scenario& scenario, const std::string& file) {
   auto machine = vmp::Machine::build(scenario.config());
-  if (machine) return std::move(*machine);
+  if (machine) return std::move(machine.value());
   complain(file + ": " +
            vmp::render(vmp::narrate_config_error(machine.error()), vmp::format_of(scenario.config().format),
                        vmp::english()));

@@ -1,9 +1,12 @@
 // vmctl, the machine without a picture: run a scenario and read what happened, replay a recording and count
 // the faults, look up one address, or take the simulated RAM away for another tool to look at.
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
 #include <iostream>
 
 #include "core/sim/text_number.h"
+#include "shell/vmctl/input.h"
 #include "shell/vmctl/options.h"
 
 namespace {
@@ -105,9 +108,7 @@ void add_export(CLI::App& app, int& status) {
   command->callback([options, &status] { status = vmctl::export_memory(*options); });
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int command_line(int argc, char** argv) {
   CLI::App app("The virtual memory playground on the command line.", "vmctl");
   app.set_version_flag("--version", "vmctl " VMP_VERSION);
   app.require_subcommand(1);
@@ -127,8 +128,21 @@ int main(int argc, char** argv) {
   }
   std::cout.flush();
   if (!std::cout) {
-    std::cerr << "vmctl: standard output could not be written\n";
+    vmctl::complain("standard output could not be written");
     return vmctl::kError;
   }
   return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return command_line(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "vmctl: %s\n", error.what());  // out of memory, most likely
+  } catch (...) {
+    std::fputs("vmctl: an unknown error\n", stderr);
+  }
+  return vmctl::kError;
 }

@@ -108,7 +108,7 @@ class Replay {
 std::optional<vmp::TraceError> read_all(Input& input, vmp::TraceReader& reader, const Replay& replay) {
   Progress progress;
   for (std::string_view piece = input.next(); !piece.empty(); piece = input.next()) {
-    if (const auto error = reader.feed(piece)) return error;
+    if (auto error = reader.feed(piece)) return error;
     if (replay.stopped()) return std::nullopt;
     progress.show(reader);
   }
@@ -149,7 +149,7 @@ int replay(const ReplayOptions& options) {
   auto machine = vmp::Machine::build(config_for(options));
   vmp::check(machine.ok(), "the machine for a replay is always possible");
   const vmp::VirtualAddress highest = vmp::layout_of(vmp::format_of(options.machine_format)).user_end - 1;
-  Replay replay(std::move(*machine), options.frames);
+  Replay replay(std::move(machine.value()), options.frames);
   vmp::TraceReader reader(options.format, highest,
                           [&](vmp::TraceReference reference) { replay.take(reference); });
 

@@ -62,7 +62,7 @@ class Teller {
       if (!message) continue;
       const std::string actor = vmp::render_actor(*message, vmp::english());
       const std::string sentence = vmp::render(*message, kernel.format(), vmp::english());
-      say("    " + actor + ": " + sentence);
+      say(std::string("    ").append(actor).append(": ").append(sentence));
       log.push_back({{"actor", actor}, {"text", sentence}});
     }
     m_report["steps"].push_back({{"line", line.number},

@@ -28,7 +28,7 @@ constexpr std::array<Golden, 6> kGolden{{
 Timeline start(const Scenario& scenario) {
   auto timeline = Timeline::start(scenario.config());
   REQUIRE(timeline.ok());
-  return std::move(*timeline);
+  return std::move(timeline.value());
 }
 
 // Runs the scenario to its end with every check there is.

@@ -23,7 +23,7 @@ std::shared_ptr<const Trace> some_trace(std::string_view name) {
 Scenario parse(std::string_view text) {
   auto scenario = parse_scenario(text, some_trace);
   REQUIRE_MESSAGE(scenario.ok(), (scenario.ok() ? "" : to_string(scenario.error(), "text")));
-  return std::move(*scenario);
+  return std::move(scenario.value());
 }
 
 // One of each line, in canonical form, so that printing gives these very bytes.

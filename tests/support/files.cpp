@@ -32,7 +32,7 @@ std::shared_ptr<const vmp::Trace> shipped_trace(std::string_view name) {
   const std::string text = read_file("assets/traces/" + std::string(name) + ".lackey");
   auto trace = vmp::read_trace(std::string(name), vmp::TraceFormat::Lackey, text);
   REQUIRE(trace.ok());
-  return std::make_shared<const vmp::Trace>(std::move(*trace));
+  return std::make_shared<const vmp::Trace>(std::move(trace.value()));
 }
 
 std::string shipped_scenario_text(const std::string& name) {
@@ -42,7 +42,7 @@ std::string shipped_scenario_text(const std::string& name) {
 vmp::Scenario shipped_scenario(const std::string& name) {
   auto scenario = vmp::parse_scenario(shipped_scenario_text(name), shipped_trace);
   REQUIRE_MESSAGE(scenario.ok(), name, ": ", (scenario.ok() ? "" : vmp::to_string(scenario.error(), name)));
-  return std::move(*scenario);
+  return std::move(scenario.value());
 }
 
 }  // namespace test_support
