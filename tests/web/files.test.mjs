@@ -33,7 +33,7 @@ async function putZeros(name, size) {
 }
 
 const choose = (page, path) => page.locator('#file-input').setInputFiles(path);
-const scenario = 'vms 1\ntitle From a file\nmachine frames=16 slots=0\nspawn A editor\nspawn B reader\n';
+const scenario = 'vms 1\ntitle From a file\nmachine frames=16\nspawn-empty A\nspawn-empty B\n';
 
 // After a bad file: the running work is as it was, and the playground still works.
 async function assertAlive(page) {
@@ -169,7 +169,7 @@ test('work is kept in the browser and offered again after a reload', async () =>
     await eventually(() => framesDrawn(page), (n) => n >= drawn + 3, 'the input was not seen');
   };
   const made = async () => (await steps()) !== planned || (await step(page)) !== 8;
-  for (let y = 300; y < 600 && !(await made()); y += 9) {
+  for (let y = 440; y < 600 && !(await made()); y += 9) {
     await settle(() => page.mouse.click(323, y));
     for (let dy = 30; dy <= 130 && !(await made()); dy += 20) await settle(() => page.mouse.click(323 + 320, y + dy));
     if (!(await made())) await settle(() => page.keyboard.press('Escape'));
@@ -181,7 +181,7 @@ test('work is kept in the browser and offered again after a reload', async () =>
   await page.goto(site.address);
   await playgroundReady(page);
   assert.match(await stateText(page), /message: You were here before/);
-  for (let x = 700; x < 1420 && !/^scenario saved work/.test(await stateText(page)); x += 24) {
+  for (let x = 1180; x < 1420 && !/^scenario saved work/.test(await stateText(page)); x += 24) {
     await settle(() => page.mouse.click(x, 74));
     await quiet(page);
   }
