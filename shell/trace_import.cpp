@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kPiece = 64 * 1024;  // bytes between two looks at the clock
 constexpr std::uint64_t kSlices = 64;
-constexpr std::uint64_t kResidentLimit = 64;  // pages
+constexpr std::uint64_t kMostResident = 64;  // pages
 
 // The highest address of an Sv39 user half.
 constexpr VirtualAddress kHighest((std::uint64_t{1} << 38) - 1);
@@ -36,10 +36,12 @@ ScenarioLine line(ScenarioContent content) {
 }  // namespace
 
 Scenario scenario_of(std::shared_ptr<const Trace> trace, const std::unordered_set<std::uint64_t>& pages) {
+  // Half of what it touches, so that there is paging to see; not more than a screen shows well.
+  const std::uint64_t limit = std::clamp<std::uint64_t>(pages.size() / 2, 4, kMostResident);
   MachineConfig config;
   config.format = FormatId::Sv39;
   config.policy = PolicyKind::Lru;
-  config.frames = round_up(config.kernel_frames + kResidentLimit + nodes_for(pages), 32);
+  config.frames = round_up(config.kernel_frames + limit + nodes_for(pages), 32);
   config.swap_slots =
       static_cast<std::uint32_t>(std::min<std::uint64_t>(round_up(pages.size(), 32), kMostSwapSlots));
   const std::uint64_t count = trace->references.size();
@@ -48,10 +50,10 @@ Scenario scenario_of(std::shared_ptr<const Trace> trace, const std::unordered_se
   scenario.lines.push_back(line(MachineLine{config}));
   scenario.lines.push_back(
       line(ProseLine{"A recording of a real program: " + group_digits(count) + " references to " +
-                     group_digits(pages.size()) + " pages. It may hold " + std::to_string(kResidentLimit) +
+                     group_digits(pages.size()) + " pages. It may hold " + std::to_string(limit) +
                      " of them in RAM at a time."}));
   scenario.lines.push_back(line(StepLine{Step{SpawnEmpty{"P"}, 0, false}}));
-  scenario.lines.push_back(line(StepLine{Step{SetResidentLimit{"P", kResidentLimit}, 0, false}}));
+  scenario.lines.push_back(line(StepLine{Step{SetResidentLimit{"P", limit}, 0, false}}));
   const std::uint64_t slices = std::min(kSlices, count);
   for (std::uint64_t i = 0; i < slices; ++i) {
     const std::uint64_t first = count * i / slices;

@@ -106,8 +106,7 @@ std::vector<ColumnModel> column_models(const Timeline& timeline, const std::vect
     column.space_size = format_bytes(user_bytes);
     column.residency = format_count(process.resident_pages, "page") + " in RAM";
     if (process.resident_limit) {
-      column.residency = group_digits(process.resident_pages) + " of at most " +
-                         format_count(*process.resident_limit, "page") + " in RAM";
+      column.residency += ", limit " + group_digits(*process.resident_limit);
     }
     if (process.running()) {
       column.items = column_items(kernel, process, watches);
@@ -170,8 +169,8 @@ ColumnDensity choose_density(const std::vector<ColumnModel>& columns, float colu
       {17, 20, 40, 30, 19, 6, 4, true, true},
       {16, 19, 40, 22, 19, 5, 4, true, false},
       {16, 19, 24, 22, 19, 4, 4, false, true},
-      {15, 18, 23, 20, 18, 4, 4, false, false},
-      {13, 15, 22, 18, 17, 3, 4, false, false},
+      {15, 18, 23, 20, 18, 3, 4, false, false},
+      {14, 17, 22, 20, 17, 2, 4, false, false},
       {11, 13, 21, 17, 17, 2, 3, false, false},
   }};
   for (const ColumnDensity& density : kDensities) {

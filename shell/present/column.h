@@ -48,8 +48,8 @@ struct ColumnModel {
   std::string space_size;         // "4 GiB"
   std::string residency;          // "5 pages in RAM"
   std::vector<ColumnItem> items;  // from high addresses to low
-  std::string table;       // "page table 12 KiB"
-  std::string flat_table;  // "; flat array 4 MiB"
+  std::string table;              // "page table 12 KiB"
+  std::string flat_table;         // "; flat array 4 MiB"
 };
 
 std::vector<ColumnModel> column_models(const Timeline& timeline, const std::vector<Watch>& watches);

@@ -20,6 +20,17 @@ void add_marks(const Timeline& timeline, const Lesson& lesson, Model& model) {
   }
 }
 
+std::vector<TraceSlice> slices_of(const Timeline& timeline) {
+  std::vector<TraceSlice> slices;
+  for (std::size_t i = 0; i < timeline.records(); ++i) {
+    for (const Event& event : timeline.record(i).events) {
+      if (const auto* slice = std::get_if<TraceReplayed>(&event))
+        slices.push_back({i, slice->count, slice->faults});
+    }
+  }
+  return slices;
+}
+
 void add_memory(const Kernel& kernel, Model& model) {
   if (kernel.memory().frame_count() <= kMostCards) {
     for (std::uint64_t frame = 0; frame < kernel.memory().frame_count(); ++frame) {
@@ -93,6 +104,7 @@ Model build_model(const Timeline& timeline, const Lesson& lesson) {
   model.walk = walk_model(timeline);
   model.paths = access_paths(timeline);
   if (!model.paths.empty() && model.paths.front().current) model.touched = highlight_of(model.paths.front());
+  model.slices = slices_of(timeline);
   if (record != nullptr) model.transfers = transfers_of(*record);
   if (const Process* process = shown_process(kernel, record)) model.tree = tree_model(kernel, *process);
   model.tlb = tlb_model(kernel);

@@ -22,6 +22,13 @@ struct StepMark {
   StepTone tone = StepTone::Quiet;
 };
 
+// A slice of a recording that has been replayed.
+struct TraceSlice {
+  std::size_t step = 0;  // its index on the timeline
+  std::uint64_t references = 0;
+  std::uint64_t faults = 0;
+};
+
 struct Model {
   const Timeline* timeline = nullptr;
   const Lesson* lesson = nullptr;
@@ -47,8 +54,9 @@ struct Model {
   WalkModel walk;
   std::vector<AccessPath> paths;
   std::vector<Transfer> transfers;
-  Highlight touched;  // by the present step
-  TreeModel tree;     // of the process the step was about
+  Highlight touched;               // by the present step
+  std::vector<TraceSlice> slices;  // of a recording, as far as it was replayed
+  TreeModel tree;                  // of the process the step was about
   TlbModel tlb;
 
   const Kernel& kernel() const { return timeline->machine().kernel(); }

@@ -27,12 +27,13 @@ void draw_cluster(Context& context, Rect rect, const PageCell& cell, const Proce
 
 }  // namespace
 
-void draw_page_cell(Context& context, Rect rect, const PageCell& cell, std::size_t hue_index) {
+void draw_page_cell(Context& context, Rect rect, const PageCell& cell, std::size_t hue_index,
+                    Viewpoint viewpoint) {
   Painter& paint = context.paint;
   const Theme& theme = context.theme();
   const ProcessHue& hue = theme.hue(hue_index);
   const float rounding = rect.w >= 14 ? 4.0F : 2.0F;
-  if (context.state.viewpoint == Viewpoint::Program) {
+  if (viewpoint == Viewpoint::Program) {
     // A program cannot tell: to it, every page of a segment is simply there.
     paint.fill(rect, mix(theme.raised, hue.fill, 0.55F), rounding);
     return;

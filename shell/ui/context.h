@@ -59,7 +59,8 @@ struct UiState {
   std::vector<ScenarioName> scenarios;
   std::map<std::string, float> scroll;  // by panel, in pixels
   CellCache cells;
-  std::size_t log_position = 0;  // where the log was scrolled to last
+  std::size_t spaces_position = 0;  // for which the columns were scrolled to the active one
+  std::size_t log_position = 0;     // where the log was scrolled to last
 };
 
 // Where things were drawn in this frame, for the curves between them.

@@ -56,9 +56,11 @@ PageCell cell_like(CellFill fill, bool dirty, bool shared, bool copy_on_write) {
           .other_hue = 1};
 }
 
-void draw_key_to_patterns(Context& context, Rect rect) {
+}  // namespace
+
+void draw_samples(Context& context, Rect rect, std::size_t columns) {
   Painter& paint = context.paint;
-  paint.write(rect.cut_top(22, 6), "Pages and frames", paint.strong());
+  const Theme& theme = context.theme();
   const Sample samples[] = {
       {cell_like(CellFill::Resident, false, false, false), "in RAM; the hue says whose"},
       {cell_like(CellFill::Resident, true, false, false), "in RAM and written (dirty)"},
@@ -68,29 +70,26 @@ void draw_key_to_patterns(Context& context, Rect rect) {
       {cell_like(CellFill::Resident, false, true, true), "copy-on-write: parted at the next write"},
       {cell_like(CellFill::NoAccess, false, false, false), "no access allowed"},
   };
-  const auto row_of = [&] { return rect.cut_top(24, 2); };
+  constexpr std::size_t kRows = std::size(samples) + 3;
+  const std::size_t per_column = (kRows + columns - 1) / columns;
+  std::size_t count = 0;
+  // The next line: its box is returned, its words are written.
+  const auto next = [&](std::string_view what) {
+    const float width = rect.w / static_cast<float>(columns);
+    const Rect row{rect.x + static_cast<float>(count / per_column) * width,
+                   rect.y + static_cast<float>(count % per_column) * 26, width - 12, 24};
+    ++count;
+    paint.write({row.x + 32, row.y, row.w - 32, row.h}, what, paint.dim());
+    return Rect{row.x, row.y + 2, 20, 20};
+  };
   for (const Sample& sample : samples) {
-    Rect row = row_of();
-    draw_page_cell(context, {row.x, row.y + 2, 20, 20}, sample.cell, 0);
-    row.cut_left(32);
-    paint.write(row, sample.what, paint.dim());
+    draw_page_cell(context, next(sample.what), sample.cell, 0, Viewpoint::Machine);
   }
-  Rect lattice = row_of();
-  const ProcessHue& hue = context.theme().hue(0);
-  paint.lattice({lattice.x, lattice.y + 2, 20, 20}, hue.lattice, hue.lattice_line, 4);
-  lattice.cut_left(32);
-  paint.write(lattice, "page-table node, in a frame like any other", paint.dim());
-  Rect kernel = row_of();
-  paint.fill({kernel.x, kernel.y + 2, 20, 20}, context.theme().kernel, 4);
-  kernel.cut_left(32);
-  paint.write(kernel, "the kernel's own", paint.dim());
-  Rect ring = row_of();
-  paint.stroke({ring.x + 1, ring.y + 3, 18, 18}, context.theme().hot, 2, 5);
-  ring.cut_left(32);
-  paint.write(ring, "touched by this step, or pointed at", paint.dim());
+  paint.lattice(next("page-table node, in a frame like any other"), theme.hue(0).lattice,
+                theme.hue(0).lattice_line, 4);
+  paint.fill(next("the kernel's own"), theme.kernel, 4);
+  paint.stroke(next("touched by this step, or pointed at").inset(1), theme.hot, 2, 5);
 }
-
-}  // namespace
 
 void draw_help(Context& context) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -108,11 +107,13 @@ void draw_help(Context& context) {
     rect.y -= area.offset();
     rect.h = 760;
     draw_keys(inside, rect.cut_top(424, 16));
-    draw_key_to_patterns(inside, rect);
+    inside.paint.write(rect.cut_top(22, 6), "Pages and frames", inside.paint.strong());
+    draw_samples(inside, rect, 1);
     return;
   }
   draw_keys(inside, rect.cut_left(rect.w * 0.5F, 20));
-  draw_key_to_patterns(inside, rect);
+  inside.paint.write(rect.cut_top(22, 6), "Pages and frames", inside.paint.strong());
+  draw_samples(inside, rect, 1);
 }
 
 }  // namespace vmp::ui

@@ -1,16 +1,25 @@
 // A segment: name, range and permissions, and its pages as cells. Addresses grow to the right and upwards, as
 // they do in the whole column.
+#include "shell/present/format.h"
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
 
 namespace vmp::ui {
 namespace {
 
-void draw_words(Context& context, Rect inner, const SegmentBlock& segment, const ColumnDensity& density) {
+void draw_words(Context& context, Rect inner, const SegmentBlock& segment, const ColumnDensity& density,
+                std::uint64_t pages_per_cell) {
   Painter& paint = context.paint;
   Rect first = inner.cut_top(22);
   paint.write(first.cut_right(28, 6), segment.permissions, paint.mono_dim(), Align::Right);
   const float name = paint.write(first, segment.name, paint.label_strong());
+  if (pages_per_cell > 1) {
+    const std::string note = group_digits(pages_per_cell) + " pages a cell";
+    Rect room = first;
+    room.cut_left(name + 10);
+    paint.write(room, note, paint.label(), Align::Right);
+    if (!density.range_below) return;
+  }
   const auto fits = [&](const std::string& text, float width) {
     return paint.width(text, paint.type().mono) <= width;
   };
@@ -73,10 +82,8 @@ void draw_segment(Context& context, Rect rect, const ColumnModel& column, const 
   paint.fill(rect, context.theme().raised, 6, Layer::Panel);
   paint.fill({rect.x, rect.y, 4, rect.h}, hue.fill, 2);
   const Rect inner = rect.inset(kSegmentPadding, 0);
-  draw_words(context, inner, segment, density);
-
-  const std::uint64_t pages = segment.segment.page_count();
-  const CellRows rows = cell_rows(pages, inner.w, density);
+  const CellRows rows = cell_rows(segment.segment.page_count(), inner.w, density);
+  draw_words(context, inner, segment, density, rows.pages_per_cell);
   const Process* process = context.kernel().find_process(column.process);
   if (process == nullptr) return;
   const std::vector<PageCell>& cells =
@@ -86,7 +93,7 @@ void draw_segment(Context& context, Rect rect, const ColumnModel& column, const 
     const auto row = static_cast<float>(i / rows.per_row);
     const auto place = static_cast<float>(i % rows.per_row);
     const Rect box{inner.x + place * density.pitch, bottom - row * density.pitch, density.cell, density.cell};
-    draw_page_cell(context, box, cells[i], column.hue);
+    draw_page_cell(context, box, cells[i], column.hue, context.state.viewpoint);
     const bool hot = context.highlight.has_any(column.process, cells[i].first, cells[i].pages);
     const bool touched = context.model.touched.has_any(column.process, cells[i].first, cells[i].pages);
     if (hot || touched)
@@ -97,12 +104,7 @@ void draw_segment(Context& context, Rect rect, const ColumnModel& column, const 
   }
   Rect room{inner.x, bottom, inner.w, density.cell};
   room.cut_left(static_cast<float>(std::min<std::uint64_t>(cells.size(), rows.per_row)) * density.pitch + 8);
-  if (rows.pages_per_cell > 1) {
-    const std::string text = std::to_string(rows.pages_per_cell) + " pages a cell";
-    if (paint.width(text, paint.type().label) <= room.w) paint.write(room, text, paint.label(), Align::Right);
-  } else {
-    draw_watch(context, room, column, segment);
-  }
+  if (rows.pages_per_cell == 1) draw_watch(context, room, column, segment);
 }
 
 }  // namespace vmp::ui

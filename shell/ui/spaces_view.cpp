@@ -38,6 +38,14 @@ void draw_spaces(Context& context, Rect rect) {
   }
   context.anchors.spaces = rect;
   const float total = count * width + (count - 1) * gap;
+  if (context.state.spaces_position != context.model.position) {
+    context.state.spaces_position = context.model.position;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (!columns[i].active) continue;
+      const float left_edge = static_cast<float>(i) * (width + gap);
+      ScrollArea::reveal(context.state, "spaces-x", left_edge, left_edge + width, rect.w);
+    }
+  }
   const ScrollArea across(context, "spaces-x", rect, total, ScrollArea::Axis::Horizontal);
   const ScrollArea down(context, "spaces-y", rect, tallest);
   const float left = total < rect.w ? 0 : -across.offset();

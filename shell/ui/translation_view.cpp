@@ -24,6 +24,13 @@ void draw_field(Context& context, Rect rect, std::string_view bits, std::string_
   paint.write(rect.cut_top(19), label, paint.label(), Align::Center);
 }
 
+// An entry too long for its line loses zeros at its front; the frame and the flags are at its end.
+std::string ending_that_fits(const Painter& paint, const std::string& raw, float width) {
+  const float character = paint.width("0", paint.type().mono);
+  const auto room = static_cast<std::size_t>(std::max(0.0F, width) / character);
+  return raw.size() <= room || room < 2 ? raw : "…" + raw.substr(raw.size() - room + 1);
+}
+
 void draw_row(Context& context, Rect rect, const NodeRow& row, Color color) {
   Painter& paint = context.paint;
   if (row.read) {
@@ -32,14 +39,14 @@ void draw_row(Context& context, Rect rect, const NodeRow& row, Color color) {
   }
   if (context.highlight.has(row.entry)) paint.stroke(rect, context.theme().hot, 2, 4);
   context.point_at(rect, EntryTarget{row.entry});
-  Rect words = rect.inset(8, 0);
+  Rect words = rect.inset(7, 0);
   const std::string index = std::to_string(row.index);
-  const float index_width = std::max(22.0F, paint.width(index, paint.type().mono) + 8);
+  const float index_width = paint.width(index, paint.type().mono) + 8;
   paint.write(words.cut_left(index_width), index, paint.mono_dim());
   const float raw = paint.width(row.raw, paint.type().mono);
   const float flags = paint.width(row.flags, paint.type().mono);
   if (raw + 10 + flags <= words.w) paint.write(words.cut_right(flags), row.flags, paint.mono_dim());
-  paint.write(words, row.raw, row.read ? paint.mono() : paint.mono_dim());
+  paint.write(words, ending_that_fits(paint, row.raw, words.w), row.read ? paint.mono() : paint.mono_dim());
 }
 
 void draw_node(Context& context, Rect rect, const NodeBox& node, Color color) {

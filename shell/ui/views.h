@@ -30,11 +30,14 @@ void draw_column(Context& context, Rect rect, const ColumnModel& column, const C
 void draw_program(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density);
 void draw_segment(Context& context, Rect rect, const ColumnModel& column, const SegmentBlock& segment,
                   const ColumnDensity& density);
-void draw_page_cell(Context& context, Rect rect, const PageCell& cell, std::size_t hue);
+void draw_page_cell(Context& context, Rect rect, const PageCell& cell, std::size_t hue, Viewpoint viewpoint);
 void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail detail);
 void draw_legend(Context& context, Rect rect);
 void draw_translation(Context& context, Rect rect);
 void draw_fault(Context& context, Rect rect);
+void draw_slices(Context& context, Rect rect);
+// The key to fills and patterns, in so many columns.
+void draw_samples(Context& context, Rect rect, std::size_t columns);
 // `id`: by which its scroll position is kept.
 void draw_lines(Context& context, Rect rect, const std::vector<LogLine>& lines, std::string_view id);
 void draw_log(Context& context, Rect rect);

@@ -59,8 +59,11 @@ void draw_header(Context& context, Rect header) {
 }
 
 void draw_start(Context& context, Rect rect) {
-  context.paint.write(rect.cut_top(22), "Nothing has happened yet.", context.paint.text());
-  context.paint.write(rect.cut_top(20), "Press → to step, space to play, ? for help.", context.paint.label());
+  Painter& paint = context.paint;
+  paint.write(rect.cut_top(20, 10),
+              "Press → to step, space to play, ? for help. Point at anything; click a page to act on it.",
+              paint.label());
+  draw_samples(context, rect, rect.w > 800 ? 3 : rect.w > 480 ? 2 : 1);
 }
 
 }  // namespace
@@ -119,6 +122,9 @@ void draw_walk(Context& context, Rect rect) {
   const WalkModel& walk = context.model.walk;
   if (context.model.position == 0) {
     draw_start(context, inner);
+  } else if (context.state.viewpoint == Viewpoint::Machine && !context.model.slices.empty() &&
+             !walk.is_access) {
+    draw_slices(context, inner);
   } else if (context.state.viewpoint == Viewpoint::Program || !walk.is_access) {
     if (context.state.viewpoint == Viewpoint::Program) {
       context.paint.write(

@@ -227,7 +227,7 @@ TEST_CASE("a recording is taken in over some frames and can then be stepped thro
     stage.frame(1440, 900);
   CHECK(stage.app().state_text().find("scenario run.lackey, step 0 of 66") == 0);
   stage.press(ImGuiKey_End);
-  CHECK(stage.app().state_text().find("64 resident pages") != std::string::npos);
+  CHECK(stage.app().state_text().find("45 resident pages") != std::string::npos);
 }
 
 TEST_CASE("work is kept once a step was made by hand, and offered again at the next start") {
