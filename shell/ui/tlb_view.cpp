@@ -19,7 +19,7 @@ void draw_entry(Context& context, Rect box, const TlbRow& row) {
   if (context.highlight.has(target) || used) paint.stroke(box, context.theme().hot, 2, 5);
   context.point_at(box, target);
   Rect words = box.inset(7, 2);
-  if (box.h >= 34) {
+  if (box.h >= 30) {
     Rect second = words.cut_bottom(words.h / 2);
     const std::string flags = row.permissions + (row.dirty ? " d" : "");
     paint.write(second.cut_right(paint.width(flags, paint.type().mono), 4), flags, paint.mono_dim());
@@ -43,7 +43,7 @@ void draw_tlb(Context& context, Rect rect) {
   const TlbConfig& config = context.kernel().tlb().config();
   const auto ways = static_cast<float>(config.ways);
   const float row_height = std::clamp(rect.h / static_cast<float>(config.sets), 26.0F, 44.0F);
-  const float width = std::max(84.0F, (rect.w - 46) / ways);
+  const float width = std::max(64.0F, (rect.w - 46) / ways);
   const ScrollArea area(context, "tlb", rect, row_height * static_cast<float>(config.sets));
   for (const TlbRow& row : tlb.rows) {
     const float y = rect.y - area.offset() + static_cast<float>(row.set) * row_height;

@@ -119,7 +119,9 @@ void draw_leaves(Context& context, Rect rect, const TreeNode& node) {
     }
     context.paint.dashed(box, hue.fill);
     context.point_at(box, page);
-    const std::string text = entry.text + (entry.slot ? ", slot " + std::to_string(entry.slot->value()) : "");
+    const std::string text =
+        entry.slot ? "[" + std::to_string(entry.index) + "] in slot " + std::to_string(entry.slot->value())
+                   : entry.text;
     context.paint.write(box.inset(10, 0), text, context.paint.label());
   }
 }
