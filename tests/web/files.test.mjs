@@ -103,6 +103,7 @@ test('a packed file is unpacked on its way in; one that is not what it says is r
 
 test('a scenario dropped anywhere on the page is opened, and O opens the dialog', async () => {
   const { page } = await openPlayground(browser, site.address);
+  const dialog = page.waitForEvent('filechooser'); // early: Playwright needs a moment to listen
   await page.evaluate((text) => {
     const data = new DataTransfer();
     data.items.add(new File([text], 'dropped.vms'));
@@ -112,8 +113,8 @@ test('a scenario dropped anywhere on the page is opened, and O opens the dialog'
   }, scenario);
   await eventually(() => stateText(page), (text) => /^scenario dropped/.test(text), 'the drop was not taken');
   await page.locator('#canvas').focus();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('o')]);
-  await chooser.setFiles(await put('chosen.vms', scenario));
+  await page.keyboard.press('o');
+  await (await dialog).setFiles(await put('chosen.vms', scenario));
   await eventually(() => stateText(page), (text) => /^scenario chosen/.test(text), 'the choice was not taken');
   await page.context().close();
 });
