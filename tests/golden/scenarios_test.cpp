@@ -51,6 +51,7 @@ void run_checked(const Scenario& scenario, Timeline& timeline) {
 
 TEST_CASE("every lesson in assets/scenarios is a golden test") {
   std::vector<std::string> golden;
+  golden.reserve(kGolden.size());
   for (const Golden& each : kGolden) golden.emplace_back(each.name);
   CHECK(test_support::files_in("assets/scenarios", ".vms") == golden);
 }

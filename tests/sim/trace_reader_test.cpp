@@ -32,7 +32,7 @@ Reading read(TraceFormat format, std::string_view text, std::size_t piece = 1000
 }
 
 TraceReference reference(AccessKind kind, std::uint64_t address) {
-  return TraceReference(kind, VirtualAddress(address));
+  return {kind, VirtualAddress(address)};
 }
 
 constexpr std::string_view kLackey =
