@@ -69,6 +69,7 @@ void App::Parts::load_text(const std::string& name, std::string_view text) {
   state.playing = false;
   state.banner.reset();
   state.selected = {};
+  state.hover = {};
   state.popover.reset();
   state.scroll.clear();
   m_keep_work = true;

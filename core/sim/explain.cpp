@@ -19,8 +19,8 @@ struct Describe {
   void operator()(const ProtNoneEntry& entry) const { in_frame(PageState::NoAccess, entry.frame); }
   void operator()(const SwappedEntry& entry) const {
     page.state = PageState::Swapped;
-    page.slot = entry.slot;
     if (entry.slot.value() >= kernel.swap().size()) return;
+    page.slot = entry.slot;
     const SlotInfo& info = kernel.swap()[entry.slot];
     page.sharers = info.users.size() + (info.cached ? kernel.frames()[*info.cached].users.size() : 0);
     page.copy_on_write = shared_and_to_be_parted(page);
@@ -28,11 +28,11 @@ struct Describe {
 
   void in_frame(PageState state, FrameNumber frame) const {
     page.state = state;
-    page.frame = frame;
     page.accessed = page.pte.has(format.accessed);
     page.dirty = page.pte.has(format.dirty);
     page.writable = page.pte.has(format.write);
     if (!kernel.memory().contains(frame)) return;
+    page.frame = frame;
     const FrameInfo& info = kernel.frames()[frame];
     page.slot = info.slot;
     page.sharers = info.users.size() + (info.slot ? kernel.swap()[*info.slot].users.size() : 0);

@@ -106,8 +106,9 @@ std::string process_name(const Kernel& kernel, ProcessId id) {
 }
 
 std::string describe_frame(const Kernel& kernel, FrameNumber frame) {
-  const FrameInfo& info = kernel.frames()[frame];
   const std::string start = "Frame " + hex_frame(frame) + ": ";
+  if (!kernel.memory().contains(frame)) return start + "there is no RAM here";
+  const FrameInfo& info = kernel.frames()[frame];
   switch (info.use) {
     case FrameUse::Free:
       return start + "free";
@@ -145,8 +146,9 @@ std::vector<std::string> describe_pointers(const Kernel& kernel, FrameNumber fra
 }
 
 std::string describe_slot(const Kernel& kernel, SwapSlot slot) {
-  const SlotCard card = slot_card(kernel, slot);
   const std::string start = "Slot " + std::to_string(slot.value()) + ": ";
+  if (slot.value() >= kernel.swap().size()) return start + "the device has no such slot";
+  const SlotCard card = slot_card(kernel, slot);
   if (!card.used) return start + "free";
   return start + "page " + card.page + " of " + card.owner + (card.cached ? ", also in RAM" : "");
 }

@@ -140,6 +140,21 @@ TEST_CASE("random input over every scenario and size draws something each time a
   }
 }
 
+TEST_CASE("every step of every lesson is drawn, the ones that break things too") {
+  for (const EmbeddedFile& file : embedded_scenarios()) {
+    CAPTURE(file.name);
+    QuietPlatform platform;
+    Stage stage(platform, {.scenario = std::string(file.name), .step = std::nullopt, .minimal = false});
+    stage.frame(1440, 900);
+    std::string last;
+    while (stage.app().state_text() != last) {
+      last = stage.app().state_text();
+      stage.press(ImGuiKey_RightArrow);
+      CHECK(stage.vertices > 100);
+    }
+  }
+}
+
 TEST_CASE("the arrow keys step forward and back, and the headline is announced") {
   QuietPlatform platform;
   Stage stage(platform, {.scenario = "isolation", .step = std::nullopt, .minimal = false});
