@@ -40,7 +40,7 @@ struct PageExplanation {
   std::optional<PhysicalAddress> entry_address;
   Pte pte;
   std::optional<FrameNumber> frame;  // absent if an entry edited by hand points where there is no RAM
-  std::optional<SwapSlot> slot;  // swapped: where it is; resident: a copy kept there
+  std::optional<SwapSlot> slot;      // swapped: where it is; resident: a copy kept there
   bool accessed = false;
   bool dirty = false;
   bool writable = false;       // the entry's write flag
