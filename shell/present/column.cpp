@@ -163,7 +163,7 @@ float column_height(const ColumnModel& column, float column_width, const ColumnD
 
 ColumnDensity choose_density(const std::vector<ColumnModel>& columns, float column_width, float height,
                              bool tables) {
-  static const std::array<ColumnDensity, 8> kDensities = {{
+  static constexpr std::array<ColumnDensity, 8> kDensities = {{
       {20, 24, 46, 34, 22, 8, 4, true, true},
       {18, 21, 42, 32, 20, 8, 4, true, true},
       {17, 20, 40, 30, 19, 6, 4, true, true},
