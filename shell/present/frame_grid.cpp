@@ -18,7 +18,8 @@ CellDetail detail_of(float w, float h) {
 
 Rect GridGeometry::cell(std::uint64_t index) const {
   const auto column = static_cast<float>(index % columns);
-  const auto row = static_cast<float>(index / columns);
+  const std::uint64_t whole_rows = index / columns;
+  const auto row = static_cast<float>(whole_rows);
   return {area.x + column * pitch_x, area.y + row * pitch_y, cell_w, cell_h};
 }
 

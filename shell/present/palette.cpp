@@ -77,8 +77,8 @@ Theme make_light() {
 
 Color mix(Color from, Color to, float t) {
   const auto blend = [t](std::uint8_t a, std::uint8_t b) {
-    return static_cast<std::uint8_t>(static_cast<float>(a) +
-                                     (static_cast<float>(b) - static_cast<float>(a)) * t + 0.5F);
+    return static_cast<std::uint8_t>(
+        std::lround(static_cast<float>(a) + (static_cast<float>(b) - static_cast<float>(a)) * t));
   };
   return {blend(from.r, to.r), blend(from.g, to.g), blend(from.b, to.b), blend(from.a, to.a)};
 }
