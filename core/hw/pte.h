@@ -33,17 +33,24 @@ constexpr FrameNumber frame_of(const PageTableFormat& format, Pte pte) {
   return FrameNumber((pte.bits & format.frame_mask()) >> format.frame_shift);
 }
 
+// The frame a leaf's page begins in; of a superpage, a multiple of its size unless it is misaligned.
+constexpr FrameNumber first_frame_of(const PageTableFormat& format, Pte leaf, std::uint32_t level) {
+  return frame_of(format, level == 0 ? leaf : leaf.without(format.superpage_attributes));
+}
+
 constexpr bool is_leaf(const PageTableFormat& format, Pte pte, std::uint32_t level) {
-  if (format.leaf_rule == LeafRule::LastLevelOnly) return level == 0;
+  if (format.leaf_rule == LeafRule::PageSizeBit)
+    return level == 0 || (format.has_superpages_at(level) && pte.has(format.page_size));
   return (pte.bits & (format.read | format.write | format.execute)) != 0;
 }
 
 // What the flags of one leaf allow. A format without a read (execute) flag allows it whenever the entry is
-// present.
+// present, unless a no-execute flag is set.
 constexpr Permissions permissions_of(const PageTableFormat& format, Pte pte) {
-  return Permissions{.read = format.read == 0 || pte.has(format.read),
-                     .write = pte.has(format.write),
-                     .execute = format.execute == 0 || pte.has(format.execute)};
+  return Permissions{
+      .read = format.read == 0 || pte.has(format.read),
+      .write = pte.has(format.write),
+      .execute = (format.execute == 0 || pte.has(format.execute)) && !pte.has(format.no_execute)};
 }
 
 constexpr Pte make_frame_bits(const PageTableFormat& format, FrameNumber frame) {
@@ -63,7 +70,7 @@ constexpr Pte make_leaf_entry(const PageTableFormat& format, FrameNumber frame, 
   Pte entry = make_frame_bits(format, frame).with(format.present | format.user);
   if (permissions.read || permissions.write) entry = entry.with(format.read);
   if (permissions.write) entry = entry.with(format.write);
-  if (permissions.execute) entry = entry.with(format.execute);
+  entry = entry.with(permissions.execute ? format.execute : format.no_execute);
   return entry;
 }
 

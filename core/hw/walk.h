@@ -43,9 +43,10 @@ inline std::optional<Refusal> unusable(const PageTableFormat& format, Pte pte, s
     return Refusal{FaultKind::ReservedBits, bits};
   if (format.read != 0 && pte.has(format.write) && !pte.has(format.read))
     return Refusal{FaultKind::WriteWithoutRead, format.read};
-  if (is_leaf(format, pte, level)) return std::nullopt;
-  if (level == 0) return Refusal{FaultKind::PointerAtLastLevel, format.read | format.execute};
-  if (const std::uint64_t bits = pte.bits & format.reserved_non_leaf; bits != 0)
+  const bool leaf = is_leaf(format, pte, level);
+  if (!leaf && level == 0) return Refusal{FaultKind::PointerAtLastLevel, format.read | format.execute};
+  const std::uint64_t reserved = leaf ? format.reserved_in_leaf(level) : format.reserved_in_pointer(level);
+  if (const std::uint64_t bits = pte.bits & reserved; bits != 0)
     return Refusal{FaultKind::ReservedBits, bits};
   return std::nullopt;
 }
@@ -57,6 +58,8 @@ inline std::optional<Refusal> forbidden_by(const PageTableFormat& format, Pte pt
   if (!pte.has(format.user)) return Refusal{FaultKind::SupervisorOnly, format.user};
   if (access == AccessKind::Write && !pte.has(format.write))
     return Refusal{FaultKind::WriteForbidden, format.write};
+  if (access == AccessKind::Execute && pte.has(format.no_execute))
+    return Refusal{FaultKind::ExecuteForbidden, format.no_execute};
   if (!leaf) return std::nullopt;
   if (access == AccessKind::Read && format.read != 0 && !pte.has(format.read))
     return Refusal{FaultKind::ReadForbidden, format.read};
@@ -97,6 +100,7 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
   std::optional<detail::Refusal> forbidden;
   std::optional<Fault::Entry> forbidding_entry;
   bool path_writable = true;
+  bool path_executable = true;
   bool path_global = false;
   FrameNumber node = context.root;
 
@@ -118,8 +122,10 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
       forbidden = detail::forbidden_by(format, pte, access, leaf);
       if (forbidden) forbidding_entry = fault.entry;
     }
-    if (format.permission_rule == PermissionRule::EveryLevel)
+    if (format.permission_rule == PermissionRule::EveryLevel) {
       path_writable = path_writable && pte.has(format.write);
+      path_executable = path_executable && !pte.has(format.no_execute);
+    }
 
     // RISC-V: a global entry makes all mappings below it global. x86 looks at the leaf alone.
     if (leaf || format.permission_rule == PermissionRule::LeafOnly)
@@ -136,9 +142,9 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
       return refuse(forbidden->first, forbidden->second);
     }
     const std::uint64_t span = format.pages_per_entry(level);
-    const FrameNumber first = frame_of(format, pte);
+    const FrameNumber first = first_frame_of(format, pte, level);
     if (first.value() % span != 0)
-      return refuse(FaultKind::MisalignedSuperpage, ((span - 1) << format.frame_shift) & pte.bits);
+      return refuse(FaultKind::MisalignedSuperpage, format.low_frame_bits(level) & pte.bits);
 
     set_flags(level, entry_address, pte,
               access == AccessKind::Write ? format.accessed | format.dirty : format.accessed);
@@ -149,6 +155,7 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
 
     Permissions permissions = permissions_of(format, pte);
     permissions.write = permissions.write && path_writable;
+    permissions.execute = permissions.execute && path_executable;
     return Leaf{.frame = frame,
                 .level = level,
                 .entry_address = entry_address,

@@ -6,12 +6,36 @@
 
 namespace vmp {
 
-// x86-32: 3 GiB for the program, 1 GiB for the kernel (arch/x86, CONFIG_VMSPLIT_3G). RISC-V: the lower half
-// (arch/riscv, TASK_SIZE). The mmap base leaves 128 MiB for the stack (mm/util.c, MIN_GAP). The program base
-// is the playground's own choice, low enough to be read by eye.
+namespace {
+
+// Where Linux 6.1 ends the program's part of the address space (TASK_SIZE). x86-32: 3 GiB for the program, 1
+// GiB for the kernel (arch/x86, CONFIG_VMSPLIT_3G). x86-64: the lower half less one page, so that no
+// instruction ends at the first non-canonical address (arch/x86/include/asm/page_64_types.h). RISC-V: the
+// lower half; Sv32: the figure in arch/riscv/include/asm/pgtable.h.
+VirtualAddress user_end_of(const PageTableFormat& format) {
+  const VirtualAddress half(std::uint64_t{1} << (format.virtual_address_bits - 1));
+  switch (format.id) {
+    case FormatId::X86_32:
+      return VirtualAddress(0xC0000000);
+    case FormatId::Sv32:
+      return VirtualAddress(0x9FC00000);
+    case FormatId::X86_64:
+    case FormatId::X86_64_5:
+      return half - kPageSize;
+    case FormatId::Sv39:
+    case FormatId::Sv48:
+    case FormatId::Sv57:
+      break;
+  }
+  return half;
+}
+
+}  // namespace
+
+// The mmap base leaves 128 MiB for the stack (mm/util.c, MIN_GAP). The program base is the playground's own
+// choice, low enough to be read by eye.
 AddressLayout layout_of(const PageTableFormat& format) {
-  const VirtualAddress user_end(
-      format.id == FormatId::X86_32 ? 0xC0000000u : std::uint64_t{1} << (format.virtual_address_bits - 1));
+  const VirtualAddress user_end = user_end_of(format);
   return {.lowest_mappable = VirtualAddress(0x10000),
           .program_base = VirtualAddress(0x00400000),
           .mmap_base = user_end - std::uint64_t{128} * 1024 * 1024,

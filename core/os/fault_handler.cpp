@@ -18,6 +18,14 @@ Signalled make_signal(Signal signal, SignalCode code, SignalReason reason, const
                    .caught = false};
 }
 
+// x86 reports a non-canonical address as a general protection fault, without the address; Linux passes that
+// on as it is (arch/x86/kernel/traps.c, exc_general_protection()).
+Signalled general_protection(const Fault& fault) {
+  Signalled signal = make_signal(Signal::Segv, SignalCode::Kernel, SignalReason::NonCanonical, fault);
+  signal.address = VirtualAddress(0);
+  return signal;
+}
+
 SignalReason forbidden_reason(AccessKind access) {
   return access == AccessKind::Read    ? SignalReason::ReadForbidden
          : access == AccessKind::Write ? SignalReason::WriteForbidden
@@ -39,6 +47,8 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_fault(const Process& process, 
     case FaultKind::SupervisorOnly:
       return Failure{make_signal(Signal::Kill, SignalCode::None, SignalReason::CorruptedEntry, fault)};
     case FaultKind::NonCanonical:
+      if (is_x86(format())) return Failure{general_protection(fault)};
+      break;
     case FaultKind::NotPresent:
     case FaultKind::ReadForbidden:
     case FaultKind::WriteForbidden:

@@ -23,6 +23,7 @@ enum class SignalCode : std::uint8_t {
   MapErr,  // SEGV_MAPERR: nothing is mapped at the address
   AccErr,  // SEGV_ACCERR: something is mapped, but this access is not allowed
   AdrErr,  // BUS_ADRERR: no memory answers at the physical address
+  Kernel,  // SI_KERNEL: raised by the kernel without an address (x86's general protection fault)
 };
 enum class SignalReason : std::uint8_t {
   NoSegment,           // the address lies in no segment
@@ -35,6 +36,7 @@ enum class SignalReason : std::uint8_t {
   CorruptedEntry,      // an entry the kernel did not write: reserved bits, a foreign slot, ...
   OutOfMemory,         // no frame could be freed: RAM is full and so is swap
   SwapReadError,       // the swap device could not deliver the page
+  NonCanonical,        // x86-64: a general protection fault; the processor reports no address
 };
 
 struct Signalled {

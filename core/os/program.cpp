@@ -23,7 +23,7 @@ FileBytes make_file(const PageTableFormat& format, const Program& program, Virtu
   auto file =
       std::make_shared<std::vector<std::uint8_t>>(static_cast<std::size_t>(file_pages(program) * kPageSize));
   for (std::size_t i = 0; i < program.code_pages * kPageSize; ++i) {
-    (*file)[i] = format.id == FormatId::X86_32 ? kX86Nop : kRiscvNop[i % 4];
+    (*file)[i] = is_x86(format) ? kX86Nop : kRiscvNop[i % 4];
   }
   for (const InitialWord& word : program.words) {
     const std::uint64_t at = word.address - base;

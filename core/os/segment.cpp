@@ -47,7 +47,7 @@ Permissions effective_permissions(const PageTableFormat& format, Permissions wan
   if (wanted.none()) return wanted;
   return {.read = format.read == 0 || wanted.read || wanted.write,
           .write = wanted.write,
-          .execute = format.execute == 0 || wanted.execute};
+          .execute = (format.execute == 0 && format.no_execute == 0) || wanted.execute};
 }
 
 }  // namespace vmp

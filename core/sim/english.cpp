@@ -63,11 +63,14 @@ constexpr std::array kRows{
     Row{Translated, "{0} is at physical address {1}"},
     Row{FaultNonCanonical,
         "page fault: {0} is not canonical, its upper bits do not repeat the highest index bit"},
+    Row{FaultGeneralProtection,
+        "general protection fault: {0} is not canonical, its upper bits do not repeat the highest index bit"},
     Row{FaultNotPresent, "page fault: the {0} flag ({1}) of the entry at {2} is clear"},
     Row{FaultSupervisorOnly, "page fault: the user flag ({0}) of the entry at {1} is clear"},
     Row{FaultReadForbidden, "page fault: the read flag ({0}) of the entry at {1} is clear"},
     Row{FaultWriteForbidden, "page fault: the write flag ({0}) of the entry at {1} is clear"},
     Row{FaultExecuteForbidden, "page fault: the execute flag ({0}) of the entry at {1} is clear"},
+    Row{FaultNoExecute, "page fault: the no-execute flag ({0}) of the entry at {1} is set"},
     Row{FaultWriteWithoutRead,
         "page fault: the entry at {0} allows writing but not reading, which is reserved"},
     Row{FaultReservedBits, "page fault: reserved bits {0} are set in the entry at {1}"},
@@ -159,6 +162,7 @@ constexpr std::array kRows{
     Row{SignalCorruptedEntry, "a page-table entry on the way to {0} is corrupted: {1}"},
     Row{SignalOutOfMemory, "RAM is full and no page may leave it: {1}"},
     Row{SignalSwapReadError, "the swap device cannot deliver the page at {0}: {1}"},
+    Row{SignalNonCanonical, "a general protection fault names no address, so the signal says {0}: {1}"},
 
     Row{CallZeroLength, "the length is zero"},
     Row{CallNotPageAligned, "the address is not a multiple of the page size"},
@@ -215,6 +219,7 @@ constexpr std::array kRows{
     Row{HeadCorruptedEntry, "A corrupted page-table entry stops the access to {0}"},
     Row{HeadOutOfMemory, "Out of memory: RAM is full and no page may leave it. {1} is killed."},
     Row{HeadSwapReadError, "Bus error: the swap device cannot deliver the page at {0}"},
+    Row{HeadNonCanonical, "General protection fault: the address is not canonical"},
     Row{HeadCallFailed, "The call fails with {0}: {1}"},
 
     Row{OutcomeDone, "Done."},
@@ -249,6 +254,7 @@ constexpr std::array kRows{
     Row{TermCorruptedEntry, "a page-table entry is corrupted"},
     Row{TermOutOfMemory, "RAM is full and no page may leave it"},
     Row{TermSwapReadError, "the swap device cannot deliver the page"},
+    Row{TermNonCanonical, "the address is not canonical, which is a general protection fault"},
 
     Row{ConfigTooFewFrames,
         "{0} {0|frame|frames} of RAM are too few: the kernel and two processes, each with the "

@@ -75,7 +75,7 @@ enum class CheckKind : std::uint8_t {
   Read,
   Write,
   Execute,
-  Aligned,  // a superpage begins at a multiple of its size
+  Aligned,  // RISC-V: a superpage begins at a multiple of its size (on x86 its low frame bits are reserved)
   FrameInMemory,
 };
 struct Check {
@@ -88,8 +88,8 @@ struct Check {
 std::vector<Check> explain_checks(const Kernel& kernel, const Process& process, VirtualAddress va,
                                   AccessKind access);
 
-// The flags set in an entry, in the order of their bits: "p w u a d", "v r w u a d". Empty for an entry whose
-// present flag is clear: its bits are no flags then.
+// The flags set in an entry, in the order of their bits: "p w u a d", "v r w u a d", "p u a nx". Empty for an
+// entry whose present flag is clear: its bits are no flags then.
 std::string flag_letters(const PageTableFormat& format, Pte pte);
 // The manual's name of one flag mask: "P", "R/W", "U/S", "V", "X", ...; empty for a mask that is no flag.
 std::string flag_name(const PageTableFormat& format, std::uint64_t mask);

@@ -63,14 +63,21 @@ class List {
   // What makes an entry usable at all.
   void add_entry(const Fault::Entry& entry) {
     add(CheckKind::Present, entry.level, entry, m_format.present);
+    const bool leaf = is_leaf(m_format, entry.pte, entry.level);
+    const std::uint64_t reserved =
+        leaf ? m_format.reserved_in_leaf(entry.level) : m_format.reserved_in_pointer(entry.level);
+    if (is_x86(m_format)) {
+      if (reserved != 0) add(CheckKind::NoReservedBits, entry.level, entry, reserved);
+      return;
+    }
     if (m_format.reserved != 0) add(CheckKind::NoReservedBits, entry.level, entry, m_format.reserved);
-    if (m_format.read != 0 && entry.pte.has(m_format.write)) {
+    if (entry.pte.has(m_format.write)) {
       add(CheckKind::WriteWithRead, entry.level, entry, m_format.read);
     }
-    if (m_format.leaf_rule == LeafRule::AnyPermissionBit && entry.level == 0) {
+    if (entry.level == 0) {
       add(CheckKind::LeafAtLastLevel, entry.level, entry, m_format.read | m_format.execute);
-    } else if (m_format.reserved_non_leaf != 0 && !is_leaf(m_format, entry.pte, entry.level)) {
-      add(CheckKind::NoReservedBits, entry.level, entry, m_format.reserved_non_leaf);
+    } else if (!leaf) {
+      add(CheckKind::NoReservedBits, entry.level, entry, reserved);
     }
   }
 
@@ -83,7 +90,7 @@ class List {
       case AccessKind::Write:
         return add_flag(CheckKind::Write, entry, m_format.write);
       case AccessKind::Execute:
-        return add_flag(CheckKind::Execute, entry, m_format.execute);
+        return add_flag(CheckKind::Execute, entry, m_format.execute | m_format.no_execute);
     }
   }
 
@@ -132,10 +139,8 @@ std::vector<Check> explain_checks(const Kernel& kernel, const Process& process, 
   for (const Fault::Entry& entry : path) {
     if (format.permission_rule == PermissionRule::EveryLevel || entry == leaf) list.add_permissions(entry);
   }
-  if (leaf.level > 0) {
-    const std::uint64_t low_bits = (format.pages_per_entry(leaf.level) - 1) << format.frame_shift;
-    list.add(CheckKind::Aligned, leaf.level, leaf, low_bits);
-  }
+  if (leaf.level > 0 && !is_x86(format))
+    list.add(CheckKind::Aligned, leaf.level, leaf, format.low_frame_bits(leaf.level));
   list.add(CheckKind::FrameInMemory, leaf.level, leaf, format.frame_mask());
   return list.take();
 }

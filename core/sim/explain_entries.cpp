@@ -46,8 +46,9 @@ class Search {
       const auto* kept = std::get_if<ProtNoneEntry>(&state);
       return kept != nullptr && kept->frame == m_wanted;
     }
-    const FrameNumber first = frame_of(m_format, pte);
-    const std::uint64_t frames = is_leaf(m_format, pte, level) ? m_format.pages_per_entry(level) : 1;
+    const bool leaf = is_leaf(m_format, pte, level);
+    const FrameNumber first = leaf ? first_frame_of(m_format, pte, level) : frame_of(m_format, pte);
+    const std::uint64_t frames = leaf ? m_format.pages_per_entry(level) : 1;
     return first <= m_wanted && m_wanted - first < frames;
   }
 

@@ -29,7 +29,7 @@ class Collector {
  private:
   void add(VirtualAddress first, Pte pte, std::uint32_t level) {
     const std::uint64_t pages = m_format.pages_per_entry(level);
-    const FrameNumber frame = frame_of(m_format, pte);
+    const FrameNumber frame = first_frame_of(m_format, pte, level);
     if (frame.value() % pages != 0 || !m_memory.contains(address_of(frame), pages * kPageSize)) return;
     if (m_list.mappings.size() == kMostMappings) {
       m_list.complete = false;

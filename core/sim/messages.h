@@ -50,11 +50,13 @@ enum class MessageId : std::uint16_t {
   EntryFlagsSet,
   Translated,
   FaultNonCanonical,
+  FaultGeneralProtection,
   FaultNotPresent,
   FaultSupervisorOnly,
   FaultReadForbidden,
   FaultWriteForbidden,
   FaultExecuteForbidden,
+  FaultNoExecute,
   FaultWriteWithoutRead,
   FaultReservedBits,
   FaultPointerAtLastLevel,
@@ -144,6 +146,7 @@ enum class MessageId : std::uint16_t {
   SignalCorruptedEntry,
   SignalOutOfMemory,
   SignalSwapReadError,
+  SignalNonCanonical,
 
   // --- why a call failed ---
   CallZeroLength,
@@ -202,6 +205,7 @@ enum class MessageId : std::uint16_t {
   HeadCorruptedEntry,
   HeadOutOfMemory,
   HeadSwapReadError,
+  HeadNonCanonical,
   HeadCallFailed,
 
   // --- outcomes ---
@@ -235,6 +239,7 @@ enum class MessageId : std::uint16_t {
   TermCorruptedEntry,
   TermOutOfMemory,
   TermSwapReadError,
+  TermNonCanonical,
 
   // --- machines that cannot be built ---
   ConfigTooFewFrames,

@@ -6,10 +6,10 @@
 namespace vmp::say {
 namespace {
 
-MessageId fault_sentence(const Fault& fault) {
+MessageId fault_sentence(const Fault& fault, const PageTableFormat& format) {
   switch (fault.kind) {
     case FaultKind::NonCanonical:
-      return MessageId::FaultNonCanonical;
+      return is_x86(format) ? MessageId::FaultGeneralProtection : MessageId::FaultNonCanonical;
     case FaultKind::NotPresent:
       return MessageId::FaultNotPresent;
     case FaultKind::SupervisorOnly:
@@ -19,7 +19,8 @@ MessageId fault_sentence(const Fault& fault) {
     case FaultKind::WriteForbidden:
       return MessageId::FaultWriteForbidden;
     case FaultKind::ExecuteForbidden:
-      return MessageId::FaultExecuteForbidden;
+      return fault.deciding_mask == format.no_execute ? MessageId::FaultNoExecute
+                                                      : MessageId::FaultExecuteForbidden;
     case FaultKind::WriteWithoutRead:
       return MessageId::FaultWriteWithoutRead;
     case FaultKind::ReservedBits:
@@ -37,7 +38,7 @@ MessageId fault_sentence(const Fault& fault) {
 }
 
 MessageId present_term(const PageTableFormat& format) {
-  return flag_name(format, format.present) == "V" ? MessageId::TermValid : MessageId::TermPresent;
+  return is_x86(format) ? MessageId::TermPresent : MessageId::TermValid;
 }
 
 std::vector<Argument> fault_arguments(const Fault& fault, const PageTableFormat& format) {
@@ -109,8 +110,9 @@ struct Narrator {
       arguments.push_back(term(present_term(format)));
       return cpu(MessageId::EntryNotPresent, std::move(arguments));
     }
-    arguments.push_back(frame(frame_of(format, e.pte)));
-    if (!is_leaf(format, e.pte, e.level)) return cpu(MessageId::EntryToNode, std::move(arguments));
+    const bool leaf = is_leaf(format, e.pte, e.level);
+    arguments.push_back(frame(leaf ? first_frame_of(format, e.pte, e.level) : frame_of(format, e.pte)));
+    if (!leaf) return cpu(MessageId::EntryToNode, std::move(arguments));
     return cpu(e.level == 0 ? MessageId::EntryToPage : MessageId::EntryToSuperpage, std::move(arguments));
   }
 
@@ -129,7 +131,7 @@ struct Narrator {
   }
 
   Message operator()(const FaultRaised& e) const {
-    return cpu(fault_sentence(e.fault), fault_arguments(e.fault, format));
+    return cpu(fault_sentence(e.fault, format), fault_arguments(e.fault, format));
   }
 };
 

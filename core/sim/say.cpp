@@ -55,6 +55,8 @@ MessageId sentence_of(SignalReason reason) {
       return MessageId::SignalOutOfMemory;
     case SignalReason::SwapReadError:
       return MessageId::SignalSwapReadError;
+    case SignalReason::NonCanonical:
+      return MessageId::SignalNonCanonical;
   }
   return MessageId::SignalNoSegment;
 }
@@ -81,6 +83,8 @@ MessageId headline_of(SignalReason reason) {
       return MessageId::HeadOutOfMemory;
     case SignalReason::SwapReadError:
       return MessageId::HeadSwapReadError;
+    case SignalReason::NonCanonical:
+      return MessageId::HeadNonCanonical;
   }
   return MessageId::HeadNoSegment;
 }
@@ -107,6 +111,8 @@ MessageId clause_of(SignalReason reason) {
       return MessageId::TermOutOfMemory;
     case SignalReason::SwapReadError:
       return MessageId::TermSwapReadError;
+    case SignalReason::NonCanonical:
+      return MessageId::TermNonCanonical;
   }
   return MessageId::TermNoSegment;
 }

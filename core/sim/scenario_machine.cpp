@@ -48,7 +48,7 @@ std::optional<bool> on_or_off(std::string_view word) {
 
 bool apply(MachineConfig& config, const Setting& setting) {
   if (setting.key == "format") {
-    config.format = setting.choice("x86-32, sv39 or sv48", format_named);
+    config.format = setting.choice(format_names(), format_named);
   } else if (setting.key == "frames") {
     config.frames = setting.number(kMostFrames);
   } else if (setting.key == "kernel-frames") {

@@ -19,14 +19,15 @@ struct FlagOrder {
 
 // The flags of one entry in the order the walk looks at them for this kind of access.
 std::vector<FlagOrder> flags_checked(const PageTableFormat& format, AccessKind access, bool leaf) {
-  std::vector<FlagOrder> flags = {
-      {format.present, format.leaf_rule == LeafRule::LastLevelOnly ? "present" : "valid", false}};
+  std::vector<FlagOrder> flags = {{format.present, is_x86(format) ? "present" : "valid", false}};
   if (!leaf && format.permission_rule == PermissionRule::LeafOnly) return flags;
   flags.push_back({format.user, "user", false});
   if (access == AccessKind::Write) flags.push_back({format.write, "write", false});
   if (leaf && access == AccessKind::Read && format.read != 0) flags.push_back({format.read, "read", true});
   if (leaf && access == AccessKind::Execute && format.execute != 0)
     flags.push_back({format.execute, "execute", true});
+  if (access == AccessKind::Execute && format.no_execute != 0)
+    flags.push_back({format.no_execute, "no-execute", false});
   return flags;
 }
 
@@ -75,7 +76,9 @@ std::vector<CheckRow> check_rows(const PageTableFormat& format, const Attempt& a
     row.entry = (read.level == format.root_level() ? "root entry " : "entry ") + std::to_string(read.index) +
                 " = " + hex_entry(read.pte, format);
     for (const FlagOrder& flag : flags_checked(format, fault.access, leaf)) {
-      const bool fails = decided && flag.mask == fault.deciding_mask && !read.pte.has(flag.mask);
+      // A no-execute flag forbids where it is set, every other flag where it is clear.
+      const bool fails = decided && flag.mask == fault.deciding_mask &&
+                         read.pte.has(flag.mask) == (flag.mask == format.no_execute);
       row.flags.push_back({flag.name, static_cast<std::uint32_t>(std::countr_zero(flag.mask)), !fails});
       if (fails) break;
     }

@@ -36,7 +36,8 @@ TreeEntry entry_of(const Kernel& kernel, const Process& process, const FrameInfo
                   .first_page = node.node_first_page + index * span};
   entry.text = "[" + std::to_string(index) + "] " + segments_met(process, entry.first_page, span);
   if (pte.has(format.present)) {
-    entry.frame = frame_of(format, pte);
+    entry.frame = is_leaf(format, pte, node.node_level) ? first_frame_of(format, pte, node.node_level)
+                                                        : frame_of(format, pte);
   } else if (node.node_level == 0) {
     const EntryState state = decode_leaf(format, pte);
     if (const auto* none = std::get_if<ProtNoneEntry>(&state)) entry.frame = none->frame;

@@ -32,6 +32,12 @@ void add_run(CLI::App& app, int& status) {
   command->callback([options, &status] { status = vmctl::run(*options); });
 }
 
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const vmp::PageTableFormat& format : vmp::all_formats()) names.emplace_back(format.name);
+  return names;
+}
+
 struct ReplayWords {
   vmctl::ReplayOptions options;
   std::string format = "lackey";
@@ -62,7 +68,7 @@ void add_replay(CLI::App& app, int& status) {
   command
       ->add_option("--machine-format", words->machine_format,
                    "The page-table format; the counts do not depend on it, the highest address does")
-      ->check(CLI::IsMember({"x86-32", "sv39", "sv48"}))
+      ->check(CLI::IsMember(format_names()))
       ->capture_default_str();
   add_json(*command, options.json);
   command->callback([words, &status] {

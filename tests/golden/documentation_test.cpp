@@ -61,7 +61,7 @@ TEST_CASE("the specification names every word of expectations and counters that 
       CHECK_MESSAGE(named(word), std::string(word));
     }
   };
-  check_names(SignalReason::SwapReadError, [](SignalReason each) { return name_of(each); });
+  check_names(SignalReason::NonCanonical, [](SignalReason each) { return name_of(each); });
   check_names(CallReason::NoFrames, [](CallReason each) { return name_of(each); });
   check_names(RejectReason::BadProgram, [](RejectReason each) { return name_of(each); });
   check_names(FaultKind::FrameOutsideMemory, [](FaultKind each) { return name_of(each); });

@@ -18,7 +18,8 @@ constexpr std::uint64_t bits(int high, int low) {
 }
 
 std::uint64_t all_flags(const PageTableFormat& f) {
-  return f.present | f.read | f.write | f.execute | f.user | f.global | f.accessed | f.dirty;
+  return f.present | f.read | f.write | f.execute | f.no_execute | f.user | f.global | f.accessed | f.dirty |
+         f.page_size;
 }
 
 }  // namespace
@@ -37,17 +38,60 @@ TEST_CASE("an x86-32 entry has its bits where tables 4-5 and 4-6 of the manual h
   CHECK(f.entry_bytes == 4);
   CHECK(f.read == 0);
   CHECK(f.execute == 0);
+  CHECK(f.no_execute == 0);
+  CHECK(f.page_size == bit(7));
   CHECK(f.reserved == 0);
   CHECK(f.reserved_non_leaf == 0);
 }
 
-TEST_CASE("x86-32 leaves PWT, PCD, bit 7 and the free bits 11 to 9 alone") {
+TEST_CASE("x86-32 leaves PWT, PCD, and the free bits 11 to 9 alone") {
   const PageTableFormat& f = format_of(FormatId::X86_32);
-  CHECK((all_flags(f) & (bit(3) | bit(4) | bit(7) | bits(11, 9))) == 0);
+  CHECK((all_flags(f) & (bit(3) | bit(4) | bits(11, 9))) == 0);
 }
 
-TEST_CASE("an Sv39 or Sv48 entry has its bits where the privileged manual has them") {
-  for (const FormatId id : {FormatId::Sv39, FormatId::Sv48}) {
+TEST_CASE("an x86-32 entry of a 4 MiB page reserves bits 21 to 13, as table 4-4 has it without PSE-36") {
+  const PageTableFormat& f = format_of(FormatId::X86_32);
+  CHECK(f.has_superpages_at(1));
+  CHECK_FALSE(f.has_superpages_at(0));
+  CHECK(f.reserved_in_leaf(1) == bits(21, 13));
+  CHECK(f.reserved_in_leaf(0) == 0);
+  CHECK(f.reserved_in_pointer(1) == 0);
+}
+
+TEST_CASE(
+    "an x86-64 entry has its bits where tables 4-15 to 4-20 of the manual have them, with MAXPHYADDR 40") {
+  for (const FormatId id : {FormatId::X86_64, FormatId::X86_64_5}) {
+    const PageTableFormat& f = format_of(id);
+    CAPTURE(f.name);
+    CHECK(f.no_execute == bit(63));
+    CHECK(f.page_size == bit(7));
+    CHECK(f.frame_mask() == bits(39, 12));
+    CHECK(f.reserved == bits(51, 40));
+    CHECK(f.reserved_in_leaf(0) == bits(51, 40));
+    CHECK(f.reserved_in_leaf(1) == (bits(51, 40) | bits(20, 13)));  // 2 MiB
+    CHECK(f.reserved_in_leaf(2) == (bits(51, 40) | bits(29, 13)));  // 1 GiB
+    CHECK(f.reserved_in_pointer(1) == bits(51, 40));
+    CHECK(f.reserved_in_pointer(3) == (bits(51, 40) | bit(7)));  // PML4E: PS is reserved
+    CHECK_FALSE(f.has_superpages_at(3));
+    CHECK_FALSE(f.has_superpages_at(4));
+  }
+  CHECK(format_of(FormatId::X86_64).levels == 4);
+  CHECK(format_of(FormatId::X86_64_5).levels == 5);
+}
+
+TEST_CASE("an Sv32 entry has 22 bits of frame number above the ten low bits of every RISC-V format") {
+  const PageTableFormat& f = format_of(FormatId::Sv32);
+  CHECK(f.frame_mask() == bits(31, 10));
+  CHECK(f.entry_bytes == 4);
+  CHECK(f.levels == 2);
+  CHECK(f.index_bits == 10);
+  CHECK(f.reserved == 0);
+  CHECK(all_flags(f) == bits(7, 0));
+  CHECK(f.pages_per_entry(1) * kPageSize == std::uint64_t{4} << 20);
+}
+
+TEST_CASE("an Sv39, Sv48 or Sv57 entry has its bits where the privileged manual has them") {
+  for (const FormatId id : {FormatId::Sv39, FormatId::Sv48, FormatId::Sv57}) {
     const PageTableFormat& f = format_of(id);
     CAPTURE(f.name);
     CHECK(f.present == bit(0));
@@ -72,8 +116,8 @@ TEST_CASE("no two fields of an entry share a bit, and all lie within the entry")
   for (const PageTableFormat& f : all_formats()) {
     CAPTURE(f.name);
     int flag_count = 0;
-    for (const std::uint64_t flag :
-         {f.present, f.read, f.write, f.execute, f.user, f.global, f.accessed, f.dirty}) {
+    for (const std::uint64_t flag : {f.present, f.read, f.write, f.execute, f.no_execute, f.user, f.global,
+                                     f.accessed, f.dirty, f.page_size}) {
       CHECK(std::popcount(flag) <= 1);
       flag_count += std::popcount(flag);
     }
@@ -151,10 +195,14 @@ TEST_CASE("a RISC-V address is canonical if the bits above the highest index rep
   CHECK(sv48.is_canonical(VirtualAddress(0xFFFF800000000000)));
 }
 
-TEST_CASE("only the RISC-V formats have address-space ids, of 16 bits") {
+TEST_CASE("address-space ids have 16 bits on 64-bit RISC-V, 9 on Sv32, 12 on x86-64, and x86-32 has none") {
   CHECK(format_of(FormatId::X86_32).asid_bits == 0);
   CHECK(format_of(FormatId::Sv39).asid_bits == 16);
   CHECK(format_of(FormatId::Sv48).asid_bits == 16);
+  CHECK(format_of(FormatId::Sv57).asid_bits == 16);
+  CHECK(format_of(FormatId::Sv32).asid_bits == 9);
+  CHECK(format_of(FormatId::X86_64).asid_bits == 12);
+  CHECK(format_of(FormatId::X86_64_5).asid_bits == 12);
 }
 
 TEST_CASE("every format is found by its name, and nothing else is") {
@@ -162,6 +210,6 @@ TEST_CASE("every format is found by its name, and nothing else is") {
     CHECK(format_named(f.name) == f.id);
     CHECK(&format_of(f.id) == &f);
   }
-  CHECK_FALSE(format_named("sv57"));
+  CHECK_FALSE(format_named("sv64"));
   CHECK_FALSE(format_named(""));
 }

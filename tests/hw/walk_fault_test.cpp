@@ -122,13 +122,13 @@ TEST_CASE("every access against every combination of flags is decided as the man
       Pte leaf = make_frame_bits(format, FrameNumber(0x1B)).with(format.present | format.user);
       if (wanted.read) leaf = leaf.with(format.read);
       if (wanted.write) leaf = leaf.with(format.write);
-      if (wanted.execute) leaf = leaf.with(format.execute);
+      leaf = leaf.with(wanted.execute ? format.execute : format.no_execute);
       HandMadeTable table(format.id);
       const PhysicalAddress address = table.map(kPlace, leaf);
       CAPTURE(format.name);
       CAPTURE(to_string(wanted));
 
-      const bool risc_v = format.id != FormatId::X86_32;
+      const bool risc_v = !is_x86(format);
       if (risc_v && wanted.write && !wanted.read) {
         check_decided_by(refused(table, kPlace, AccessKind::Read), FaultKind::WriteWithoutRead, 0, address,
                          format.read);
@@ -140,7 +140,7 @@ TEST_CASE("every access against every combination of flags is decided as the man
         continue;
       }
       const bool may_read = !risc_v || wanted.read;
-      const bool may_execute = !risc_v || wanted.execute;
+      const bool may_execute = format.id == FormatId::X86_32 || wanted.execute;
       if (!may_read) {
         check_decided_by(refused(table, kPlace, AccessKind::Read), FaultKind::ReadForbidden, 0, address,
                          format.read);
@@ -151,7 +151,7 @@ TEST_CASE("every access against every combination of flags is decided as the man
       }
       if (!may_execute) {
         check_decided_by(refused(table, kPlace, AccessKind::Execute), FaultKind::ExecuteForbidden, 0, address,
-                         format.execute);
+                         format.execute | format.no_execute);
       }
       CHECK(table.look(kPlace, AccessKind::Read).ok() == may_read);
       CHECK(table.look(kPlace, AccessKind::Write).ok() == wanted.write);
@@ -192,6 +192,55 @@ TEST_CASE("the software's own bits of an entry are ignored by the hardware") {
   HandMadeTable x86(FormatId::X86_32);
   x86.map(kPlace, make_leaf_entry(x86.format(), FrameNumber(0x1B), kReadWrite).with(0xE98));
   CHECK(x86.look(kPlace, AccessKind::Read)->frame == FrameNumber(0x1B));
+}
+
+TEST_CASE("an x86 superpage whose low frame bits are set has reserved bits set, and these bits are named") {
+  for (const FormatId id : {FormatId::X86_32, FormatId::X86_64, FormatId::X86_64_5}) {
+    HandMadeTable table(id);
+    const PageTableFormat& f = table.format();
+    const PhysicalAddress address =
+        table.map(kPlace, make_leaf_entry(f, FrameNumber(6), kReadWrite).with(f.page_size), 1);
+    check_decided_by(refused(table, kPlace, AccessKind::Read), FaultKind::ReservedBits, 1, address, 0x6000);
+  }
+}
+
+TEST_CASE("on x86-64 the PS flag is reserved above level 2, and so are the bits from MAXPHYADDR to 51") {
+  HandMadeTable table(FormatId::X86_64_5);
+  const PageTableFormat& f = table.format();
+  table.map(kPlace, FrameNumber(0x1B), kReadWrite);
+  for (std::uint32_t level = 0; level < 5; ++level) {
+    const PhysicalAddress address = table.reach(kPlace, level);
+    const Pte good = table.entry(address);
+    if (level > 2) {
+      table.set(address, good.with(f.page_size));
+      check_decided_by(refused(table, kPlace, AccessKind::Read), FaultKind::ReservedBits, level, address,
+                       f.page_size);
+    }
+    const std::uint64_t high = std::uint64_t{1} << 40 | std::uint64_t{1} << 51;
+    table.set(address, good.with(high));
+    check_decided_by(refused(table, kPlace, AccessKind::Read), FaultKind::ReservedBits, level, address, high);
+    table.set(address, good.with(std::uint64_t{1} << 52));  // the software's own
+    CHECK(table.look(kPlace, AccessKind::Read).ok());
+    table.set(address, good);
+  }
+}
+
+TEST_CASE("on x86-64 the no-execute flag of any entry on the way forbids fetching, and nothing else") {
+  HandMadeTable table(FormatId::X86_64);
+  const PageTableFormat& f = table.format();
+  table.map(kPlace, FrameNumber(0x1B), {.read = true, .write = true, .execute = true});
+  CHECK(table.look(kPlace, AccessKind::Execute)->permissions.execute);
+  for (std::uint32_t level = 0; level < 4; ++level) {
+    const PhysicalAddress address = table.reach(kPlace, level);
+    const Pte good = table.entry(address);
+    table.set(address, good.with(f.no_execute));
+    check_decided_by(refused(table, kPlace, AccessKind::Execute), FaultKind::ExecuteForbidden, level, address,
+                     f.no_execute);
+    const auto written = table.walk(kPlace, AccessKind::Write);
+    REQUIRE(written.ok());
+    CHECK_FALSE(written->permissions.execute);
+    table.set(address, good);
+  }
 }
 
 TEST_CASE("a superpage whose low frame bits are not zero is misaligned, and these bits are named") {

@@ -21,9 +21,10 @@ PhysicalMemory random_tables(const PageTableFormat& format, Rng& rng) {
       Pte pte = make_frame_bits(format, FrameNumber(rng.below(kFrames + 1)));
       pte.bits |= rng.next() & 0xFF;
       if (rng.below(8) != 0) pte = pte.with(format.present | format.user);
-      // Half the entries are pointers as RISC-V wants them.
+      // Half the entries are pointers.
       if (rng.below(2) == 0)
-        pte = pte.without(format.reserved_non_leaf | format.read | format.write | format.execute);
+        pte = pte.without(format.reserved_non_leaf | format.read | format.write | format.execute |
+                          format.page_size);
       if (rng.below(50) == 0) pte.bits |= rng.next() & format.reserved;
       memory.write_word(address_of(FrameNumber(frame)) + index * format.entry_bytes, format.entry_bytes,
                         pte.bits);

@@ -172,12 +172,46 @@ TEST_CASE("an Sv39 root entry can map a whole gibibyte") {
   CHECK(leaf->frame == FrameNumber(1000));
 }
 
-TEST_CASE("x86-32 without PSE takes bit 7 of a root entry for nothing: it still points to a node") {
-  HandMadeTable table(FormatId::X86_32);
-  table.map(kPlace, FrameNumber(0x1B), kReadWrite);
-  const PhysicalAddress root = table.reach(kPlace, 1);
-  table.set(root, table.entry(root).with(0x80));
-  CHECK(table.walk(kPlace, AccessKind::Read)->frame == FrameNumber(0x1B));
+TEST_CASE("an x86-32 root entry with PS set maps 4 MiB, and its PAT bit is no part of the frame number") {
+  HandMadeTable table(FormatId::X86_32, 3 * 1024);
+  const PageTableFormat& f = table.format();
+  const VirtualAddress base(0x00C00000);
+  const Pte leaf = make_leaf_entry(f, FrameNumber(2048), kReadWrite).with(f.page_size | 0x1000);
+  table.map(base, leaf, 1);
+  const auto found = table.walk(base + 0x12345, AccessKind::Write);
+  REQUIRE(found.ok());
+  CHECK(found->level == 1);
+  CHECK(found->frame == FrameNumber(2048 + 0x12));
+}
+
+TEST_CASE("x86-64 maps 2 MiB at level 1 and 1 GiB at level 2") {
+  for (const FormatId id : {FormatId::X86_64, FormatId::X86_64_5}) {
+    HandMadeTable table(id, 1024);
+    const PageTableFormat& f = table.format();
+    const VirtualAddress two(std::uint64_t{5} << 21);
+    table.map(two, make_leaf_entry(f, FrameNumber(512), kReadWrite).with(f.page_size), 1);
+    CHECK(table.look(two + 0x1FF123, AccessKind::Read)->frame == FrameNumber(512 + 511));
+    const VirtualAddress giant(std::uint64_t{7} << 30);
+    table.map(giant, make_leaf_entry(f, FrameNumber(0), kReadWrite).with(f.page_size), 2);
+    CHECK(table.look(giant + 0x3FF000, AccessKind::Read)->frame == FrameNumber(0x3FF));
+    CHECK(table.look(giant, AccessKind::Read)->level == 2);
+  }
+}
+
+TEST_CASE("every RISC-V format maps a superpage at every level above the last") {
+  for (const PageTableFormat& f : all_formats()) {
+    if (is_x86(f)) continue;
+    CAPTURE(f.name);
+    for (std::uint32_t level = 1; level < f.levels; ++level) {
+      HandMadeTable table(f.id, 64);
+      const VirtualAddress base(std::uint64_t{3} << f.shift_of(level));
+      table.map(base, make_leaf_entry(f, FrameNumber(0), kReadOnly), level);
+      const auto found = table.look(base + 0x3A123, AccessKind::Read);
+      REQUIRE(found.ok());
+      CHECK(found->level == level);
+      CHECK(found->frame == FrameNumber(0x3A));
+    }
+  }
 }
 
 TEST_CASE("the permissions of an x86-32 leaf are narrowed by the entries above it") {
@@ -197,7 +231,7 @@ TEST_CASE("a RISC-V mapping is global if any entry on the way is, an x86-32 one 
     above.map(kPlace, FrameNumber(0x1B), kReadWrite);
     const PhysicalAddress root = above.reach(kPlace, format.root_level());
     above.set(root, above.entry(root).with(format.global));
-    CHECK(above.walk(kPlace, AccessKind::Read)->global == (format.id != FormatId::X86_32));
+    CHECK(above.walk(kPlace, AccessKind::Read)->global == !is_x86(format));
 
     HandMadeTable leaf(format.id);
     leaf.map(kPlace, make_leaf_entry(format, FrameNumber(0x1B), kReadWrite).with(format.global));

@@ -105,6 +105,38 @@ TEST_CASE("Sv39 refuses to execute data") {
   CHECK(signal_of(world.access(a, AccessKind::Execute, kData)).reason == SignalReason::ExecuteForbidden);
 }
 
+TEST_CASE("x86-64 has a no-execute flag: a fetch from data is refused") {
+  MachineConfig config;
+  config.format = FormatId::X86_64;
+  World world(config);
+  const ProcessId a = world.spawn("A");
+  CHECK(world.entry(a, world.process(a).space.stack_top.value() - 4).has(world.kernel.format().no_execute));
+  CHECK(signal_of(world.access(a, AccessKind::Execute, kData)).reason == SignalReason::ExecuteForbidden);
+}
+
+TEST_CASE("a non-canonical x86-64 address is a general protection fault: SIGSEGV, SI_KERNEL, address 0") {
+  MachineConfig config;
+  config.format = FormatId::X86_64;
+  World world(config);
+  const ProcessId a = world.spawn("A");
+  const Signalled signal = signal_of(world.access(a, AccessKind::Read, 0x800000000000));
+  CHECK(signal.signal == Signal::Segv);
+  CHECK(signal.code == SignalCode::Kernel);
+  CHECK(signal.reason == SignalReason::NonCanonical);
+  CHECK(signal.address == VirtualAddress(0));
+  CHECK(signal.fault->address == VirtualAddress(0x800000000000));
+}
+
+TEST_CASE("a non-canonical RISC-V address is a page fault like any other where nothing is mapped") {
+  MachineConfig config;
+  config.format = FormatId::Sv39;
+  World world(config);
+  const ProcessId a = world.spawn("A");
+  const Signalled signal = signal_of(world.access(a, AccessKind::Read, 0x4000000000));
+  CHECK(signal.code == SignalCode::MapErr);
+  CHECK(signal.address == VirtualAddress(0x4000000000));
+}
+
 TEST_CASE("any touch below the stack within its limit makes it grow") {
   World world;
   Program program;

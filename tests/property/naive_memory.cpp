@@ -41,10 +41,10 @@ void NaiveMemory::set(Space& space, std::uint64_t first_page, std::uint64_t page
 std::uint8_t NaiveMemory::byte_at(const Space& space, std::uint64_t address) const {
   if (const auto it = space.bytes.find(address); it != space.bytes.end()) return it->second;
   if (!space.initial.contains(address / kPageSize)) return 0;
-  return m_format.id == FormatId::X86_32 ? 0x90 : kRiscvNop[address % 4];
+  return is_x86(m_format) ? 0x90 : kRiscvNop[address % 4];
 }
 
-// x86-32 grants reading and executing with anything; RISC-V grants reading with writing.
+// x86 grants reading with anything, and x86-32 executing too; RISC-V grants reading with writing.
 bool NaiveMemory::grants(Space& space, std::uint64_t page, AccessKind kind) {
   const std::uint64_t top = m_layout.user_end.value() / kPageSize;
   const bool executable = kind != AccessKind::Execute || m_format.id == FormatId::X86_32;
@@ -59,8 +59,8 @@ bool NaiveMemory::grants(Space& space, std::uint64_t page, AccessKind kind) {
   const Permissions p = it->second;
   const bool any = p.read || p.write || p.execute;
   if (kind == AccessKind::Write) return p.write;
-  if (m_format.id == FormatId::X86_32) return any;
-  return kind == AccessKind::Read ? p.read || p.write : p.execute;
+  if (kind == AccessKind::Execute) return m_format.id == FormatId::X86_32 ? any : p.execute;
+  return is_x86(m_format) ? any : p.read || p.write;
 }
 
 std::string NaiveMemory::follow_spawn(const SpawnProcess& what) {

@@ -4,7 +4,7 @@ namespace vmp::test {
 
 MachineConfig random_config(Rng& rng) {
   MachineConfig config;
-  config.format = static_cast<FormatId>(rng.below(3));
+  config.format = static_cast<FormatId>(rng.below(all_formats().size()));
   config.kernel_frames = rng.below(4);
   config.frames = least_frames(config) + rng.below(40);
   config.swap_slots = static_cast<std::uint32_t>(rng.below(3) == 0 ? 0 : rng.below(64));

@@ -89,8 +89,8 @@ TEST_CASE("tables edited to point into themselves are searched to an end") {
       world.kernel.edit_memory(address_of(root) + index * format.entry_bytes, format.entry_bytes, self.bits,
                                nullptr);
     }
-    // On x86-32 a pointer at the last level maps a page; on RISC-V it is refused there.
-    const std::uint64_t levels = format.id == FormatId::X86_32 ? format.levels : format.levels - 1;
+    // On x86 a pointer at the last level maps a page; on RISC-V it is refused there.
+    const std::uint64_t levels = is_x86(format) ? format.levels : format.levels - 1;
     CHECK(entries_pointing_at(world.kernel, root).size() == levels * format.entries_per_node());
   }
 }

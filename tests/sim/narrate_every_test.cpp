@@ -75,6 +75,11 @@ std::vector<HardwareEvent> all_hardware_events(const PageTableFormat& format) {
       PteFlagsSet{0, {}, Pte{}, Pte{format.dirty}},
       PteFlagsSet{0, {}, Pte{}, Pte{format.accessed | format.dirty}},
       AddressTranslated{}};
+  if (format.no_execute != 0) {
+    const Fault forbidden{FaultKind::ExecuteForbidden, AccessKind::Execute, VirtualAddress(0x403A2C), kEntry,
+                          format.no_execute};
+    events.push_back(FaultRaised{forbidden});
+  }
   for (const TlbMissCause cause : all_up_to(TlbMissCause::LacksDirty))
     events.push_back(TlbMissed{{}, {}, 0, cause});
   for (const FaultKind kind : all_up_to(FaultKind::FrameOutsideMemory)) {
@@ -119,7 +124,7 @@ std::vector<Event> process_events() {
   for (const FaultCause cause : all_up_to(FaultCause::EntryMended)) {
     events.push_back(FaultUnderstood{kA, PageNumber(0x404), cause, SegmentKind::Heap, false});
   }
-  for (const SignalReason reason : all_up_to(SignalReason::SwapReadError)) {
+  for (const SignalReason reason : all_up_to(SignalReason::NonCanonical)) {
     events.push_back(SignalSent{kA, signal_for(reason, false)});
   }
   for (const CallReason reason : all_up_to(CallReason::NoFrames)) {
@@ -219,7 +224,7 @@ std::vector<Command> all_commands() {
 
 std::vector<Outcome> all_outcomes() {
   std::vector<Outcome> outcomes{Completed{}, Completed{7}};
-  for (const SignalReason reason : all_up_to(SignalReason::SwapReadError)) {
+  for (const SignalReason reason : all_up_to(SignalReason::NonCanonical)) {
     outcomes.push_back(signal_for(reason, false));
     outcomes.push_back(signal_for(reason, true));
   }
