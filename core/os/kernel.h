@@ -14,6 +14,8 @@
 
 namespace vmp {
 
+struct InitialWrite;
+
 inline constexpr std::size_t kMostProcesses = 64;
 
 class Kernel {
@@ -94,11 +96,16 @@ class Kernel {
   Rejected why_not_running(ProcessId id) const;
   std::optional<RejectReason> cannot_start(const std::string& name) const;
   Process& create_process(const std::string& name, AddressSpace space, EventLog* log);
-  void write_argument_block(Process& process, EventLog* log);
   void switch_to(Process& process, EventLog* log);
   void copy_mappings(Process& parent, Process& child, EventLog* log);
   void end_process(Process& process, ProcessState state, std::uint64_t status, EventLog* log);
   Outcome deliver(Process& process, Signalled signal, EventLog* log);
+
+  // spawn.cpp
+  struct NewImage;
+  Result<NewImage, RejectReason> plan_image(const Program& program);
+  std::uint64_t frames_to_start(const NewImage& image) const;
+  void write_initially(Process& process, const InitialWrite& write, EventLog* log);
 
   // memory_calls.cpp
   Outcome fail(const Process& process, Errno error, CallReason reason, EventLog* log);

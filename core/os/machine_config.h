@@ -31,6 +31,7 @@ struct MachineConfig {
   bool asids = true;  // where the format has them; otherwise the TLB is flushed on every switch
   FramePlacement placement = FramePlacement::Lowest;
   std::uint64_t seed = 1;
+  bool aslr = false;  // real programs get their places at random, drawn from the seed
 
   bool operator==(const MachineConfig&) const = default;
 };

@@ -16,10 +16,10 @@ constexpr EnumNames<5> kErrnos{"EINVAL", "ENOMEM", "EEXIST", "EPERM", "EFAULT"};
 constexpr EnumNames<10> kCallReasons{
     "zero-length",   "not-page-aligned", "outside-user-half", "below-lowest-address", "no-room",
     "hole-in-range", "heap-limit",       "below-heap-start",  "would-collide",        "no-frames"};
-constexpr EnumNames<11> kRejectReasons{"no-such-process",        "process-ended",      "name-taken",
+constexpr EnumNames<14> kRejectReasons{"no-such-process",        "process-ended",      "name-taken",
                                        "too-many-processes",     "bad-size",           "beyond-address-space",
                                        "outside-memory",         "no-frames-to-start", "bad-trace-range",
-                                       "address-outside-format", "bad-program"};
+                                       "address-outside-format", "bad-program", "wrong-machine", "arguments-too-long", "zero-fill-not-writable"};
 
 }  // namespace
 

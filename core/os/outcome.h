@@ -80,6 +80,9 @@ enum class RejectReason : std::uint8_t {
   BadTraceRange,
   AddressOutsideFormat,  // a trace's address that the format has no user address for
   BadProgram,            // a segment of the program does not fit the address space
+  WrongMachine,          // an ELF file for another processor than the page tables belong to
+  ArgumentsTooLong,      // arguments and environment do not fit the stack
+  ZeroFillNotWritable,   // an ELF segment that may not be written has a rest of a page to zero
 };
 struct Rejected {
   RejectReason reason = RejectReason::NoSuchProcess;

@@ -20,12 +20,24 @@ void Process::hash_into(Hasher& hasher) const {
   for (const FrameNumber frame : node_frames) hasher.add(frame);
   space.hash_into(hasher);
   hasher.add(stack_pointer);
+  if (program && program->elf) {
+    hasher.add(hash_words(program->elf->digest));
+    hasher.add(load_bias);
+    hasher.add(entry);
+  }
   hasher.add(resident_pages);
   hasher.add(resident_limit.has_value() ? *resident_limit + 1 : 0);
   hasher.add(static_cast<std::uint64_t>(catches_signals));
   hasher.add(exit_status);
   hasher.add(static_cast<std::uint64_t>(killed_by.has_value()));
   counters.hash_into(hasher);
+}
+
+std::string section_names_of(const Process& process, const Segment& segment) {
+  const bool is_of_file = segment.kind == SegmentKind::Code || segment.kind == SegmentKind::ReadOnlyData ||
+                          segment.kind == SegmentKind::Data || segment.kind == SegmentKind::Bss;
+  if (!is_of_file || !process.program || !process.program->elf) return {};
+  return section_names(*process.program->elf->image, process.load_bias, segment.range);
 }
 
 }  // namespace vmp

@@ -38,6 +38,8 @@ struct Process {
   std::vector<FrameNumber> node_frames;  // every node of the table, the root first
   AddressSpace space;
   VirtualAddress stack_pointer;  // as the loader left it
+  std::uint64_t load_bias = 0;   // of a real program: added to every address in its file
+  VirtualAddress entry;          // of a real program: where it starts
   std::uint64_t resident_pages = 0;
   std::optional<std::uint64_t> resident_limit;
   bool catches_signals = false;
@@ -48,5 +50,9 @@ struct Process {
   bool running() const { return state == ProcessState::Running; }
   void hash_into(Hasher& hasher) const;
 };
+
+// The sections of a real program's file that lie in `segment`, separated by blanks; empty for what came
+// later.
+std::string section_names_of(const Process& process, const Segment& segment);
 
 }  // namespace vmp

@@ -1,4 +1,4 @@
-// The life of a process: loaded or forked, running, ended by itself or by a signal.
+// The life of a process: forked, running, ended by itself or by a signal.
 #include <algorithm>
 
 #include "core/os/kernel.h"
@@ -40,52 +40,12 @@ Process& Kernel::create_process(const std::string& name, AddressSpace space, Eve
   return process;
 }
 
-Outcome Kernel::spawn(const std::string& name, std::shared_ptr<const Program> program, EventLog* log) {
-  if (const auto reason = cannot_start(name)) return Rejected{*reason};
-  std::optional<AddressSpace> space = load_program(format(), *program);
-  if (!space) return Rejected{RejectReason::BadProgram};
-  // The nodes on the way to the stack, and the page of the stack with the arguments.
-  if (!make_room(format().levels + 1, nullptr, std::nullopt, log))
-    return Rejected{RejectReason::NoFramesToStart};
-
-  Process& process = create_process(name, std::move(*space), log);
-  process.program = std::move(program);
-  if (log != nullptr) {
-    log->push_back(ProcessStarted{process.id, std::nullopt, process.root});
-    for (const Segment& segment : process.space.segments()) {
-      log->push_back(SegmentMapped{process.id, segment.kind, segment.range, segment.permissions});
-    }
-  }
-  write_argument_block(process, log);
-  return Completed{};
-}
-
 Outcome Kernel::spawn_empty(const std::string& name, EventLog* log) {
   if (const auto reason = cannot_start(name)) return Rejected{*reason};
   if (!make_room(1, nullptr, std::nullopt, log)) return Rejected{RejectReason::NoFramesToStart};
   const Process& process = create_process(name, AddressSpace(layout_of(format())), log);
   if (log != nullptr) log->push_back(ProcessStarted{process.id, std::nullopt, process.root});
   return Completed{};
-}
-
-// The kernel writes through a mapping of its own, so no flag in the new entry tells; the frame table
-// remembers.
-void Kernel::write_argument_block(Process& process, EventLog* log) {
-  const VirtualAddress top = process.space.stack_top;
-  const PageNumber page = page_of(top - kPageSize);
-  const ArgumentBlock block = make_argument_block(format(), top, process.program->name);
-  process.stack_pointer = block.stack_pointer;
-
-  PageBytes bytes{};
-  std::copy(block.bytes.begin(), block.bytes.end(),
-            bytes.end() - static_cast<std::ptrdiff_t>(block.bytes.size()));
-  const FrameNumber frame = add_page_frame(process, log);
-  m_memory.write_frame(frame, bytes);
-  m_memory.stamp_access(frame, m_time);
-  m_frames.mutate(frame).dirty = true;
-  add_user(frame, process, page);
-  const PhysicalAddress entry = ensure_leaf_entry(process, page, log);
-  set_entry(process, page, 0, entry, entry_for(*process.space.find(address_of(page)), frame), log);
 }
 
 Outcome Kernel::fork(ProcessId parent_id, const std::string& child_name, EventLog* log) {
@@ -101,6 +61,8 @@ Outcome Kernel::fork(ProcessId parent_id, const std::string& child_name, EventLo
   child.parent = parent->id;
   child.program = parent->program;
   child.stack_pointer = parent->stack_pointer;
+  child.load_bias = parent->load_bias;
+  child.entry = parent->entry;
   child.resident_limit = parent->resident_limit;
   child.catches_signals = parent->catches_signals;
   if (log != nullptr) log->push_back(ProcessStarted{child.id, parent->id, child.root});

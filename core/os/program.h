@@ -18,7 +18,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/sha256.h"
 #include "core/os/address_space.h"
+#include "core/os/elf_image.h"
 
 namespace vmp {
 
@@ -31,8 +33,23 @@ struct InitialWord {
   constexpr bool operator==(const InitialWord&) const = default;
 };
 
+// The executable file of a real program. Two are the same if their names and bytes are.
+struct ElfFile {
+  std::string file_name;  // as the scenario names it
+  Sha256 digest{};
+  std::shared_ptr<const ElfImage> image;
+
+  bool operator==(const ElfFile& other) const {
+    return file_name == other.file_name && digest == other.digest;
+  }
+};
+
 struct Program {
   std::string name;
+  std::optional<ElfFile>
+      elf{};  // the segments and their bytes are the file's (elf_loader.h), not those below
+  std::vector<std::string> arguments{};  // of a real program, the first its name
+  std::vector<std::string> environment{};
   std::uint64_t code_pages = 1;
   std::uint64_t rodata_pages = 0;
   std::uint64_t data_pages = 1;
@@ -49,6 +66,11 @@ struct Program {
 inline constexpr std::uint64_t kMostProgramPages = std::uint64_t{1} << 18;  // of one segment: 1 GiB
 inline constexpr std::uint64_t kMostFilePages =
     1024;  // code, read-only data and data: these bytes are really held
+
+// A real program's usual limits: an 8 MiB stack (Linux's RLIMIT_STACK), and a heap limited by the room there
+// is.
+inline constexpr std::uint64_t kUsualElfStackPages = 2048;
+inline constexpr std::uint64_t kUsualElfHeapPages = kMostProgramPages;
 
 enum class ProgramProblem : std::uint8_t { NoCode, TooLarge, WordOutsideFile, WordCrossesPage, BadWordSize };
 // What is wrong with a program whatever the machine; nothing if it can be loaded.

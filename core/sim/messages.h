@@ -229,6 +229,9 @@ enum class MessageId : std::uint16_t {
   RejectedBadTraceRange,
   RejectedAddressOutsideFormat,
   RejectedBadProgram,
+  RejectedWrongMachine,
+  RejectedArgumentsTooLong,
+  RejectedZeroFillNotWritable,
   TermNoSegment,
   TermStackLimit,
   TermStackGuardGap,
@@ -247,8 +250,37 @@ enum class MessageId : std::uint16_t {
   ConfigTooManySlots,
   ConfigTlbTooLarge,
   ConfigTlbWithoutSets,
+
+  // --- executable files that cannot be loaded, in the order of ElfProblem ---
+  ElfNotElf,
+  ElfHeaderCut,
+  ElfBadClass,
+  ElfBadByteOrder,
+  ElfUnsupportedMachine,
+  ElfClassOfOtherMachine,
+  ElfNotExecutable,
+  ElfBadProgramHeaderSize,
+  ElfNoProgramHeaders,
+  ElfTooManyProgramHeaders,
+  ElfProgramHeadersBeyondFile,
+  ElfNeedsInterpreter,
+  ElfNothingToLoad,
+  ElfFileSizeAboveMemorySize,
+  ElfSegmentBeyondFile,
+  ElfSegmentBeyondAddresses,
+  ElfMisalignedSegment,
+  ElfBadSectionHeaderSize,
+  ElfSectionHeadersBeyondFile,
+  ElfBadSectionNames,
+  ElfOtherPageTableFormat,
+  ElfSegmentOutsideUserHalf,
+  ElfNoRoomForImage,
+  ElfZeroFillNotWritable,
+  ElfNoRoomForStack,
+  ElfArgumentsTooLong,
+  ElfRefused,
 };
 
-inline constexpr std::size_t kMessageCount = static_cast<std::size_t>(MessageId::ConfigTlbWithoutSets) + 1;
+inline constexpr std::size_t kMessageCount = static_cast<std::size_t>(MessageId::ElfRefused) + 1;
 
 }  // namespace vmp

@@ -30,6 +30,12 @@ MessageId rejection(RejectReason reason) {
       return MessageId::RejectedAddressOutsideFormat;
     case RejectReason::BadProgram:
       return MessageId::RejectedBadProgram;
+    case RejectReason::WrongMachine:
+      return MessageId::RejectedWrongMachine;
+    case RejectReason::ArgumentsTooLong:
+      return MessageId::RejectedArgumentsTooLong;
+    case RejectReason::ZeroFillNotWritable:
+      return MessageId::RejectedZeroFillNotWritable;
   }
   return MessageId::RejectedNoSuchProcess;
 }
@@ -94,6 +100,9 @@ struct Narrator {
       case RejectReason::NoSuchProcess:
       case RejectReason::ProcessEnded:
       case RejectReason::BadProgram:
+      case RejectReason::WrongMachine:
+      case RejectReason::ArgumentsTooLong:
+      case RejectReason::ZeroFillNotWritable:
         message.arguments = {text(process)};
         break;
       case RejectReason::NameTaken:

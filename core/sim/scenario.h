@@ -157,11 +157,14 @@ std::string to_string(const ParseError& error, std::string_view file_name);
 
 // Gives the trace of that name, or null: a scenario names traces, it does not contain them.
 using TraceLookup = std::function<std::shared_ptr<const Trace>(std::string_view name)>;
+// Gives the bytes of the file of that name, or null.
+using FileLookup = std::function<FileBytes(std::string_view name)>;
 
 inline constexpr std::size_t kLongestScenario = std::size_t{4} << 20;  // bytes
 inline constexpr std::size_t kLongestLine = 2000;                      // bytes
 
-Result<Scenario, ParseError> parse_scenario(std::string_view text, const TraceLookup& traces);
+Result<Scenario, ParseError> parse_scenario(std::string_view text, const TraceLookup& traces,
+                                            const FileLookup& files = {});
 std::string print_scenario(const Scenario& scenario);
 // One step as its line of scenario text.
 std::string print_step(const Step& step);

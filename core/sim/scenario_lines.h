@@ -26,7 +26,7 @@ MachineConfig read_machine(LineReader& line);
 // A program block, line by line from behind `program` to `end`.
 class ProgramBlock {
  public:
-  explicit ProgramBlock(LineReader& first_line);
+  ProgramBlock(LineReader& first_line, FileLookup files);
 
   // Takes a line of the block; true if it was `end`, and then program() is complete unless the line has an
   // error.
@@ -36,9 +36,12 @@ class ProgramBlock {
 
  private:
   void take_pages(LineReader& line, std::string_view keyword);
+  void take_of_real_program(LineReader& line, std::string_view keyword);
+  void take_elf(LineReader& line);
   void take_word(LineReader& line);
   void finish(LineReader& line);
 
+  FileLookup m_files;
   Program m_program;
   std::vector<std::string> m_keywords;    // segments seen so far
   std::vector<ParseError> m_word_places;  // where each word's address stands, for errors found at the end

@@ -63,6 +63,8 @@ bool apply(MachineConfig& config, const Setting& setting) {
     config.asids = setting.choice("on or off", on_or_off);
   } else if (setting.key == "placement") {
     config.placement = setting.choice("lowest or scattered", placement_named);
+  } else if (setting.key == "aslr") {
+    config.aslr = setting.choice("on or off", on_or_off);
   } else if (setting.key == "seed") {
     config.seed = setting.number(~std::uint64_t{0});
   } else {
@@ -113,7 +115,8 @@ MachineConfig read_machine(LineReader& line) {
       line.fail_at_word("each setting at most once");
     } else if (equals == std::string_view::npos || !apply(config, setting)) {
       line.fail_at_word(
-          "a setting: format=, frames=, kernel-frames=, swap=, policy=, tlb=, asids=, placement= or seed=");
+          "a setting: format=, frames=, kernel-frames=, swap=, policy=, tlb=, asids=, placement=, seed= or "
+          "aslr=");
     }
     places.emplace(setting.key, line.word_position());
   }

@@ -11,8 +11,9 @@ constexpr std::string_view kFirstLine = "vms 1";
 
 class ScenarioParser {
  public:
-  explicit ScenarioParser(const TraceLookup& traces)
-      : m_names{.program = [this](std::string_view name) { return find_program(name); }, .trace = traces} {}
+  ScenarioParser(const TraceLookup& traces, FileLookup files)
+      : m_names{.program = [this](std::string_view name) { return find_program(name); }, .trace = traces},
+        m_files(std::move(files)) {}
   ScenarioParser(const ScenarioParser&) = delete;
   ScenarioParser& operator=(const ScenarioParser&) = delete;
 
@@ -80,7 +81,7 @@ class ScenarioParser {
   }
 
   std::optional<ScenarioContent> begin_program(LineReader& line) {
-    m_block.emplace(line);
+    m_block.emplace(line, m_files);
     m_block_line = line.number_of_line();
     if (find_program(m_block->name()) != nullptr) line.fail_at_word("a name no other program has");
     return std::nullopt;
@@ -104,6 +105,7 @@ class ScenarioParser {
   }
 
   KnownNames m_names;
+  FileLookup m_files;
   Scenario m_scenario;
   std::vector<std::shared_ptr<const Program>> m_programs;
   std::set<std::string, std::less<>> m_checkpoints;
@@ -137,7 +139,8 @@ void check_length(LineReader& reader, std::string_view line) {
 
 }  // namespace
 
-Result<Scenario, ParseError> parse_scenario(std::string_view text, const TraceLookup& traces) {
+Result<Scenario, ParseError> parse_scenario(std::string_view text, const TraceLookup& traces,
+                                            const FileLookup& files) {
   if (text.empty()) {
     return Failure{
         ParseError{1, 1, "\"" + std::string(kFirstLine) + "\" as the first line", "an empty file"}};
@@ -151,7 +154,7 @@ Result<Scenario, ParseError> parse_scenario(std::string_view text, const TraceLo
         ParseError{1, 1, "a scenario of at most " + std::to_string(kLongestScenario) + " bytes", "more"}};
   }
 
-  ScenarioParser parser(traces);
+  ScenarioParser parser(traces, files);
   for (std::uint32_t number = 1; !text.empty(); ++number) {
     const std::string_view line = cut_line(text);
     LineReader reader(line, number);

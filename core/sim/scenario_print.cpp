@@ -145,15 +145,26 @@ std::string print(const MachineLine& line) {
          " swap=" + text_of(config.swap_slots) + " policy=" + std::string(name_of(config.policy)) +
          " tlb=" + text_of(config.tlb.sets) + "x" + text_of(config.tlb.ways) +
          " asids=" + (config.asids ? "on" : "off") + " placement=" + std::string(name_of(config.placement)) +
-         " seed=" + text_of(config.seed);
+         " seed=" + text_of(config.seed) + (config.aslr ? " aslr=on" : "");
 }
-std::string print(const ProgramLine& line) {
-  const Program& program = *line.program;
-  std::string text = "program " + program.name + "\n";
+std::string print_elf(const Program& program) {
+  std::string text = "  elf " + program.elf->file_name + " sha256=" + to_hex(program.elf->digest) + "\n";
+  for (const std::string& each : program.arguments) text += "  arg " + each + "\n";
+  for (const std::string& each : program.environment) text += "  env " + each + "\n";
+  return text;
+}
+std::string print_segments(const Program& program) {
+  std::string text;
   text += "  code " + text_of(program.code_pages) + "\n";
   text += "  rodata " + text_of(program.rodata_pages) + "\n";
   text += "  data " + text_of(program.data_pages) + "\n";
   text += "  bss " + text_of(program.bss_pages) + "\n";
+  return text;
+}
+std::string print(const ProgramLine& line) {
+  const Program& program = *line.program;
+  std::string text = "program " + program.name + "\n";
+  text += program.elf ? print_elf(program) : print_segments(program);
   text += "  heap " + text_of(program.heap_pages) + " limit " + text_of(program.heap_limit_pages) + "\n";
   text += "  stack limit " + text_of(program.stack_limit_pages) + "\n";
   for (const InitialWord& word : program.words) {

@@ -2,6 +2,8 @@
 // error then points at the line that is to blame.
 #include <algorithm>
 
+#include "core/os/elf_reader.h"
+#include "core/sim/narrate.h"
 #include "core/sim/scenario_lines.h"
 
 namespace vmp {
@@ -9,6 +11,9 @@ namespace {
 
 constexpr std::uint64_t kAnyNumber = ~std::uint64_t{0};
 constexpr std::string_view kKeywords = "code, rodata, data, bss, heap, stack, word, line or end";
+constexpr std::string_view kElfKeywords = "arg, env, heap, stack, line or end";
+constexpr std::size_t kLongestFileName = 255;
+constexpr std::size_t kMostStrings = 1000;  // of arguments and environment together
 
 std::string_view describe(ProgramProblem problem) {
   switch (problem) {
@@ -28,7 +33,7 @@ std::string_view describe(ProgramProblem problem) {
 
 }  // namespace
 
-ProgramBlock::ProgramBlock(LineReader& first_line) {
+ProgramBlock::ProgramBlock(LineReader& first_line, FileLookup files) : m_files(std::move(files)) {
   m_program.name = first_line.name("a name for the program");
   first_line.end();
 }
@@ -42,12 +47,59 @@ bool ProgramBlock::take(LineReader& line) {
   }
   if (keyword == "line") {
     m_program.lines.emplace_back(line.raw_text());
+  } else if (keyword == "elf" || m_program.elf) {
+    take_of_real_program(line, keyword);
   } else if (keyword == "word") {
     take_word(line);
   } else {
     take_pages(line, keyword);
   }
   return false;
+}
+
+// Lines of a program whose segments come from a file.
+void ProgramBlock::take_of_real_program(LineReader& line, std::string_view keyword) {
+  const bool is_string = keyword == "arg" || keyword == "env";
+  if (keyword == "elf") {
+    take_elf(line);
+  } else if (is_string) {
+    if (m_program.arguments.size() + m_program.environment.size() == kMostStrings)
+      return line.fail_at_word("at most 1000 lines of arguments and environment");
+    (keyword == "arg" ? m_program.arguments : m_program.environment).emplace_back(line.raw_text());
+  } else if (keyword == "heap" || keyword == "stack") {
+    take_pages(line, keyword);
+  } else {
+    line.fail_at_word(kElfKeywords);
+  }
+}
+
+// `elf hello sha256=...`: the file is beside the scenario, and its digest says that it is the right one.
+void ProgramBlock::take_elf(LineReader& line) {
+  if (m_program.elf || !m_keywords.empty() || !m_program.words.empty())
+    return line.fail_at_word("elf at most once, and before the program's other lines");
+  const std::string name(line.word("the name of an ELF file beside the scenario"));
+  const bool possible = name.size() <= kLongestFileName && name.find_first_of("/\\") == std::string::npos;
+  const FileBytes bytes = line.ok() && possible && m_files ? m_files(name) : nullptr;
+  if (bytes == nullptr) return line.fail_at_word("the name of an ELF file that is at hand");
+  ElfFile file{.file_name = name, .digest = sha256(*bytes), .image = nullptr};
+  auto image = read_elf(bytes);
+  if (!image) {
+    const Message reason = narrate_elf_error(image.error());
+    return line.fail(line.word_position(), "an ELF file that can be loaded",
+                     name + ": " + render(reason, format_of(FormatId::X86_32), english()));
+  }
+  file.image = std::make_shared<const ElfImage>(std::move(image.value()));
+  constexpr std::string_view kDigest = "sha256=";
+  if (line.peek().starts_with(kDigest)) {
+    const auto digest = sha256_from_hex(line.word(kDigest).substr(kDigest.size()));
+    if (digest != file.digest)
+      return line.fail_at_word("sha256=" + to_hex(file.digest) + ", that of the file at hand");
+  }
+  line.end();
+  m_program.elf = std::move(file);
+  m_program.arguments.clear();
+  m_program.heap_limit_pages = kUsualElfHeapPages;
+  m_program.stack_limit_pages = kUsualElfStackPages;
 }
 
 void ProgramBlock::take_pages(LineReader& line, std::string_view keyword) {
@@ -70,6 +122,7 @@ void ProgramBlock::take_pages(LineReader& line, std::string_view keyword) {
     m_program.bss_pages = pages();
   } else if (keyword == "heap") {
     m_program.heap_pages = pages();
+    if (m_program.elf && m_program.heap_pages != 0) line.fail_at_word("0, the heap a real program starts with");
     m_program.heap_limit_pages = limit(0);
   } else if (keyword == "stack") {
     m_program.stack_limit_pages = limit(1);
@@ -98,6 +151,7 @@ void ProgramBlock::take_word(LineReader& line) {
 }
 
 void ProgramBlock::finish(LineReader& line) {
+  if (m_program.elf && m_program.arguments.empty()) m_program.arguments.push_back(m_program.elf->file_name);
   Program bare = m_program;
   bare.words.clear();
   if (const auto problem = check_program(bare)) return line.fail(0, describe(*problem), "this one");

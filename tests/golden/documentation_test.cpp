@@ -63,7 +63,7 @@ TEST_CASE("the specification names every word of expectations and counters that 
   };
   check_names(SignalReason::NonCanonical, [](SignalReason each) { return name_of(each); });
   check_names(CallReason::NoFrames, [](CallReason each) { return name_of(each); });
-  check_names(RejectReason::BadProgram, [](RejectReason each) { return name_of(each); });
+  check_names(RejectReason::ZeroFillNotWritable, [](RejectReason each) { return name_of(each); });
   check_names(FaultKind::FrameOutsideMemory, [](FaultKind each) { return name_of(each); });
   check_names(Errno::Efault, [](Errno each) { return name_of(each); });
 }

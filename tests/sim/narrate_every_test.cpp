@@ -230,7 +230,7 @@ std::vector<Outcome> all_outcomes() {
   }
   for (const CallReason reason : all_up_to(CallReason::NoFrames))
     outcomes.push_back(CallFailed{Errno::Einval, reason});
-  for (const RejectReason reason : all_up_to(RejectReason::BadProgram)) outcomes.push_back(Rejected{reason});
+  for (const RejectReason reason : all_up_to(RejectReason::ZeroFillNotWritable)) outcomes.push_back(Rejected{reason});
   return outcomes;
 }
 
@@ -282,6 +282,9 @@ TEST_CASE("everything that can happen has words whose places are filled, and eve
     }
     for (const ConfigError::Kind kind : all_up_to(ConfigError::Kind::TlbWithoutSets)) {
       listener.hear(narrate_config_error({kind, 5, 7}));
+    }
+    for (const ElfProblem problem : all_up_to(ElfProblem::ArgumentsTooLong)) {
+      listener.hear(narrate_elf_error({problem, 5}));
     }
     heard.insert(listener.heard().begin(), listener.heard().end());
   }
