@@ -3,7 +3,7 @@
 #   core      a compiler, CMake, Ninja, header libraries      web      Emscripten, and SDL2's sources for it
 #   front     Dear ImGui's sources, Node.js, npm's packages   window   SDL2, for the native window
 #   browser   Chromium                                        desktop  a screen in memory, to test the window on
-#   lint      clang-format and clang-tidy
+#   lint      clang-format and clang-tidy                     elf      a cross compiler, a linker, and readelf
 #
 # Debian's packages come by apt, two more as Debian source packages (unpacked in .cache/third_party, the system's apt
 # configuration untouched), the rest from npm as package-lock.json pins it. On other systems CMake's FetchContent gets
@@ -64,6 +64,10 @@ list_needs() {
       need chromium command -v chromium
       # Without any font installed the page's own text (not the canvas's) would be empty boxes.
       if on_debian; then need fonts-dejavu-core have_library fonts-dejavu-core; fi ;;
+    elf)
+      need clang command -v clang
+      need lld command -v ld.lld
+      need binutils command -v readelf ;;
     lint)
       need clang-format command -v clang-format
       need clang-tidy command -v clang-tidy ;;

@@ -13,6 +13,7 @@ namespace vmctl {
 namespace {
 
 constexpr std::size_t kLongestTraceFile = std::size_t{512} << 20;  // bytes; held in memory while it is read
+constexpr std::size_t kLongestElf = std::size_t{256} << 20;
 
 // The first `most` bytes of a file and one more, so that a longer one is known as such without reading it
 // all.
@@ -72,14 +73,24 @@ void complain(const std::string& what) {
   std::cerr << "vmctl: " << what << '\n';
 }
 
+vmp::FileBytes load_bytes(const std::string& file) {
+  const std::optional<std::string> text = read_file(file, kLongestElf);
+  if (!text) return nullptr;
+  if (text->size() <= kLongestElf)
+    return std::make_shared<const std::vector<std::uint8_t>>(text->begin(), text->end());
+  complain(file + ": longer than " + std::to_string(kLongestElf) + " bytes");
+  return nullptr;
+}
+
 std::optional<vmp::Scenario> load_scenario(const std::string& file) {
   const std::optional<std::string> text = read_file(file, vmp::kLongestScenario);
   if (!text) return std::nullopt;
   const std::size_t slash = file.rfind('/');
   const std::string folder = slash == std::string::npos ? "" : file.substr(0, slash + 1);
   TraceFinder traces(folder);
-  auto scenario =
-      vmp::parse_scenario(*text, [&](std::string_view name) { return traces.find(std::string(name)); });
+  const auto find_file = [&](std::string_view name) { return load_bytes(folder + std::string(name)); };
+  auto scenario = vmp::parse_scenario(
+      *text, [&](std::string_view name) { return traces.find(std::string(name)); }, find_file);
   if (scenario) return std::move(scenario.value());
   if (!traces.has_complained()) complain(vmp::to_string(scenario.error(), file));
   return std::nullopt;

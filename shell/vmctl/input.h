@@ -15,6 +15,9 @@ void complain(const std::string& what);
 // The scenario in `file`; otherwise the reason has been printed.
 std::optional<vmp::Scenario> load_scenario(const std::string& file);
 
+// The bytes of `file`; otherwise the reason has been printed.
+vmp::FileBytes load_bytes(const std::string& file);
+
 // The scenario's machine before its first command; otherwise the reason has been printed.
 std::optional<vmp::Machine> build_machine(const vmp::Scenario& scenario, const std::string& file);
 

@@ -114,6 +114,35 @@ void add_export(CLI::App& app, int& status) {
   command->callback([options, &status] { status = vmctl::export_memory(*options); });
 }
 
+struct ElfWords {
+  vmctl::ElfOptions options;
+  std::string format;
+};
+
+void add_elf(CLI::App& app, int& status) {
+  auto words = std::make_shared<ElfWords>();
+  vmctl::ElfOptions& options = words->options;
+  CLI::App* command = app.add_subcommand("elf", "Load a static ELF program and show the segments it becomes");
+  command->add_option("FILE", options.file, "An executable for x86 or RISC-V, of 32 or 64 bits")->required();
+  command
+      ->add_option("--machine-format", words->format,
+                   "The page-table format; usually the smallest of the file's processor")
+      ->check(CLI::IsMember(format_names()));
+  command->add_option("--arg", options.arguments, "An argument; may be given several times")
+      ->allow_extra_args(false);
+  command->add_option("--env", options.environment, "A variable, NAME=VALUE; may be given several times")
+      ->allow_extra_args(false);
+  command->add_flag("--aslr", options.aslr, "Draw the addresses at random, from the seed");
+  command->add_option("--seed", options.seed, "The machine's seed")->capture_default_str();
+  command->add_flag("--contents", options.contents,
+                    "Add the SHA-256 of what a program reads in each segment");
+  add_json(*command, options.json);
+  command->callback([words, &status] {
+    if (!words->format.empty()) words->options.format = vmp::format_named(words->format);
+    status = vmctl::elf(words->options);
+  });
+}
+
 int command_line(int argc, char** argv) {
   CLI::App app("The virtual memory playground on the command line.", "vmctl");
   app.set_version_flag("--version", "vmctl " VMP_VERSION);
@@ -126,6 +155,7 @@ int command_line(int argc, char** argv) {
   add_replay(app, status);
   add_translate(app, status);
   add_export(app, status);
+  add_elf(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -49,4 +49,16 @@ struct ExportOptions {
 };
 int export_memory(const ExportOptions& options);
 
+struct ElfOptions {
+  std::string file;
+  std::optional<vmp::FormatId> format;  // nothing: the usual one of the file's processor
+  std::vector<std::string> arguments;
+  std::vector<std::string> environment;
+  bool aslr = false;
+  std::uint64_t seed = 1;
+  bool contents = false;
+  bool json = false;
+};
+int elf(const ElfOptions& options);
+
 }  // namespace vmctl
