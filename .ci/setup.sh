@@ -4,6 +4,7 @@
 #   front     Dear ImGui's sources, Node.js, npm's packages   window   SDL2, for the native window
 #   browser   Chromium                                        desktop  a screen in memory, to test the window on
 #   lint      clang-format and clang-tidy                     elf      a cross compiler, a linker, and readelf
+#   qemu      QEMU for x86 and RISC-V, to compare walks
 #
 # Debian's packages come by apt, two more as Debian source packages (unpacked in .cache/third_party, the system's apt
 # configuration untouched), the rest from npm as package-lock.json pins it. On other systems CMake's FetchContent gets
@@ -60,6 +61,9 @@ list_needs() {
     desktop)
       need xvfb command -v Xvfb
       need imagemagick command -v import ;;
+    qemu)
+      need qemu-system-x86 command -v qemu-system-x86_64
+      need qemu-system-misc command -v qemu-system-riscv64 ;;
     browser)
       need chromium command -v chromium
       # Without any font installed the page's own text (not the canvas's) would be empty boxes.

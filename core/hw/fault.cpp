@@ -5,10 +5,21 @@
 namespace vmp {
 namespace {
 
-constexpr EnumNames<12> kNames{"non-canonical",        "not-present",          "supervisor-only",
-                               "read-forbidden",       "write-forbidden",      "execute-forbidden",
-                               "write-without-read",   "reserved-bits",        "pointer-at-last-level",
-                               "misaligned-superpage", "table-outside-memory", "frame-outside-memory"};
+constexpr EnumNames<15> kNames{"non-canonical",
+                               "not-present",
+                               "supervisor-only",
+                               "read-forbidden",
+                               "write-forbidden",
+                               "execute-forbidden",
+                               "write-without-read",
+                               "reserved-bits",
+                               "pointer-at-last-level",
+                               "misaligned-superpage",
+                               "table-outside-memory",
+                               "frame-outside-memory",
+                               "user-page",
+                               "accessed-clear",
+                               "dirty-clear"};
 
 }  // namespace
 

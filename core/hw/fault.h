@@ -1,6 +1,6 @@
 // A fault: the hardware's refusal to translate, with its reason as data. Real processors report little (x86:
-// a 5-bit error code; RISC-V: a cause number); here the fault names the entry and the flag that decided,
-// because that is what a learner, and the kernel's fault handler, want to know.
+// a 5-bit error code; RISC-V: a cause number; see fault_code.h); here the fault names the entry and the flag
+// that decided, because that is what a learner, and the kernel's fault handler, want to know.
 #pragma once
 
 #include <optional>
@@ -23,6 +23,9 @@ enum class FaultKind : std::uint8_t {
   MisalignedSuperpage,  // a leaf above level 0 whose low frame bits are not zero
   TableOutsideMemory,   // an entry points to a node where there is no RAM
   FrameOutsideMemory,   // a leaf points to a frame where there is no RAM
+  UserPage,             // the user flag is set, and the supervisor is kept out (SUM, SMEP, SMAP)
+  AccessedClear,        // the accessed flag is clear, and the hardware does not set it (RISC-V with Svade)
+  DirtyClear,           // a write, the dirty flag is clear, and the hardware does not set it
 };
 
 struct Fault {
@@ -38,6 +41,7 @@ struct Fault {
   };
   std::optional<Entry> entry;
   std::uint64_t deciding_mask = 0;  // the flag bit(s) of that entry that decided, 0 if none
+  Privilege privilege = Privilege::User;
 
   constexpr bool operator==(const Fault&) const = default;
 };

@@ -27,9 +27,8 @@ Result<PhysicalAddress, Fault> translate(PhysicalMemory& memory, Tlb& tlb, const
     TlbMissCause cause = TlbMissCause::NoEntry;
     if (const auto way = tlb.probe(context.asid, page)) {
       const TlbEntry& entry = tlb.entry(set, *way);
-      const bool allowed = access == AccessKind::Read    ? entry.permissions.read
-                           : access == AccessKind::Write ? entry.permissions.write
-                                                         : entry.permissions.execute;
+      const bool allowed = allows(*context.format, context.protection, context.privilege, entry.permissions,
+                                  entry.user, access);
       if (allowed && (access != AccessKind::Write || entry.dirty)) {
         const FrameNumber frame = entry.frame;
         tlb.count_hit(set, *way);
@@ -50,6 +49,7 @@ Result<PhysicalAddress, Fault> translate(PhysicalMemory& memory, Tlb& tlb, const
   if (tlb.config().ways > 0) {
     const auto placement = tlb.fill(TlbEntry{.valid = true,
                                              .global = leaf->global,
+                                             .user = leaf->user,
                                              .dirty = leaf->pte.has(context.format->dirty),
                                              .asid = context.asid,
                                              .page = page,

@@ -14,7 +14,7 @@ std::uint64_t PhysicalMemory::read_word(PhysicalAddress address, std::uint32_t b
 void PhysicalMemory::write_word(PhysicalAddress address, std::uint32_t bytes, std::uint64_t value) {
   const std::uint64_t offset = offset_of(address);
   check(offset + bytes <= kPageSize, "a physical word must lie within one frame");
-  PageBytes& frame = m_frames.writable(frame_of(address).value());
+  PageBytes& frame = m_frames.writable(frame_of(address) - m_first);
   for (std::uint32_t i = 0; i < bytes; ++i) frame[offset + i] = static_cast<std::uint8_t>(value >> (8 * i));
 }
 

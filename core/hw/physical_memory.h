@@ -12,25 +12,29 @@ namespace vmp {
 
 class PhysicalMemory {
  public:
-  explicit PhysicalMemory(std::uint64_t frames = 0) : m_frames(frames), m_stamps(frames) {}
+  explicit PhysicalMemory(std::uint64_t frames = 0, FrameNumber first = {})
+      : m_first(first), m_frames(frames), m_stamps(frames) {}
 
   std::uint64_t frame_count() const { return m_frames.size(); }
-  bool contains(FrameNumber frame) const { return frame.value() < frame_count(); }
+  // Where RAM begins: physical address 0 on a PC, 0x80000000 on most RISC-V boards.
+  FrameNumber first_frame() const { return m_first; }
+  bool contains(FrameNumber frame) const { return frame - m_first < frame_count(); }
   bool contains(PhysicalAddress address, std::uint64_t bytes) const {
     const std::uint64_t size = frame_count() * kPageSize;
-    return address.value() < size && bytes <= size - address.value();
+    const std::uint64_t offset = address - address_of(m_first);
+    return offset < size && bytes <= size - offset;
   }
 
   // A little-endian word of 1 to 8 bytes. It must lie in RAM and within one frame.
   std::uint64_t read_word(PhysicalAddress address, std::uint32_t bytes) const;
   void write_word(PhysicalAddress address, std::uint32_t bytes, std::uint64_t value);
 
-  const PageBytes& frame_bytes(FrameNumber frame) const { return m_frames.read(frame.value()); }
-  void write_frame(FrameNumber frame, const PageBytes& bytes) { m_frames.write(frame.value(), bytes); }
-  void zero_frame(FrameNumber frame) { m_frames.zero(frame.value()); }
+  const PageBytes& frame_bytes(FrameNumber frame) const { return m_frames.read(frame - m_first); }
+  void write_frame(FrameNumber frame, const PageBytes& bytes) { m_frames.write(frame - m_first, bytes); }
+  void zero_frame(FrameNumber frame) { m_frames.zero(frame - m_first); }
 
-  void stamp_access(FrameNumber frame, std::uint64_t time) { m_stamps.mutate(frame.value()).time = time; }
-  std::uint64_t last_access(FrameNumber frame) const { return m_stamps[frame.value()].time; }
+  void stamp_access(FrameNumber frame, std::uint64_t time) { m_stamps.mutate(frame - m_first).time = time; }
+  std::uint64_t last_access(FrameNumber frame) const { return m_stamps[frame - m_first].time; }
 
   std::uint64_t hash() const;
 
@@ -40,6 +44,7 @@ class PhysicalMemory {
     void hash_into(Hasher& hasher) const { hasher.add(time); }
   };
 
+  FrameNumber m_first;
   PageStore m_frames;
   CowArray<Stamp> m_stamps;
 };

@@ -79,7 +79,9 @@ void Tlb::hash_into(Hasher& hasher) const {
                static_cast<std::uint64_t>(e.dirty) << 2 |
                static_cast<std::uint64_t>(e.permissions.read) << 3 |
                static_cast<std::uint64_t>(e.permissions.write) << 4 |
-               static_cast<std::uint64_t>(e.permissions.execute) << 5);
+               static_cast<std::uint64_t>(e.permissions.execute) << 5 |
+               // A program's page is the rule; only the exception changes the sum.
+               static_cast<std::uint64_t>(e.valid && !e.user) << 6);
     hasher.add(e.asid);
     hasher.add(e.page);
     hasher.add(e.frame);

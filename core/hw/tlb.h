@@ -23,6 +23,7 @@ struct TlbConfig {
 struct TlbEntry {
   bool valid = false;
   bool global = false;  // matches every address space
+  bool user = false;    // a program may use it
   bool dirty = false;   // the dirty flag in RAM is known to be set
   Asid asid;
   PageNumber page;

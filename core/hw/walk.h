@@ -4,7 +4,7 @@
 //
 // Sources: Intel SDM vol. 3A 4.3 and 4.6-4.8 (permissions combine over the levels; the accessed flag is set
 // in every entry used, the dirty flag in the leaf), RISC-V Privileged 1.12 section 4.3.2 (the translation
-// algorithm; hardware updates A and D, as the Svadu extension has it).
+// algorithm; hardware updates A and D, as the Svadu extension has it, unless Svade is set).
 #pragma once
 
 #include <optional>
@@ -12,6 +12,7 @@
 
 #include "core/base/result.h"
 #include "core/hw/physical_memory.h"
+#include "core/hw/protection.h"
 #include "core/hw/tracer.h"
 
 namespace vmp {
@@ -20,6 +21,8 @@ struct TranslationContext {
   const PageTableFormat* format = nullptr;
   FrameNumber root;  // frame of the root node: CR3, or the PPN field of satp
   Asid asid;
+  Privilege privilege = Privilege::User;
+  ProtectionSettings protection{};
 };
 
 // Where a walk ended well.
@@ -29,12 +32,11 @@ struct Leaf {
   PhysicalAddress entry_address;
   Pte pte;
   Permissions permissions;  // combined over the levels
+  bool user = false;        // combined over the levels
   bool global = false;
 };
 
 namespace detail {
-
-using Refusal = std::pair<FaultKind, std::uint64_t>;  // why, and the deciding flag bits
 
 // Why the hardware cannot use an entry at all, whatever the access; nothing if it can.
 inline std::optional<Refusal> unusable(const PageTableFormat& format, Pte pte, std::uint32_t level) {
@@ -51,23 +53,6 @@ inline std::optional<Refusal> unusable(const PageTableFormat& format, Pte pte, s
   return std::nullopt;
 }
 
-// The first flag of this entry that refuses a user-mode access, if any.
-inline std::optional<Refusal> forbidden_by(const PageTableFormat& format, Pte pte, AccessKind access,
-                                           bool leaf) {
-  if (!leaf && format.permission_rule == PermissionRule::LeafOnly) return std::nullopt;
-  if (!pte.has(format.user)) return Refusal{FaultKind::SupervisorOnly, format.user};
-  if (access == AccessKind::Write && !pte.has(format.write))
-    return Refusal{FaultKind::WriteForbidden, format.write};
-  if (access == AccessKind::Execute && pte.has(format.no_execute))
-    return Refusal{FaultKind::ExecuteForbidden, format.no_execute};
-  if (!leaf) return std::nullopt;
-  if (access == AccessKind::Read && format.read != 0 && !pte.has(format.read))
-    return Refusal{FaultKind::ReadForbidden, format.read};
-  if (access == AccessKind::Execute && format.execute != 0 && !pte.has(format.execute))
-    return Refusal{FaultKind::ExecuteForbidden, format.execute};
-  return std::nullopt;
-}
-
 }  // namespace detail
 
 template <class Memory, class Tracer>
@@ -75,8 +60,13 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
                          AccessKind access, Tracer& tracer) {
   constexpr bool kMayWrite = !std::is_const_v<Memory>;
   const PageTableFormat& format = *context.format;
-  Fault fault{
-      .kind = FaultKind::NonCanonical, .access = access, .address = va, .entry = {}, .deciding_mask = 0};
+  const ProtectionSettings& protection = context.protection;
+  Fault fault{.kind = FaultKind::NonCanonical,
+              .access = access,
+              .address = va,
+              .entry = {},
+              .deciding_mask = 0,
+              .privilege = context.privilege};
   const auto refuse = [&](FaultKind kind, std::uint64_t mask) {
     fault.kind = kind;
     fault.deciding_mask = mask;
@@ -99,8 +89,8 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
   // kept.
   std::optional<detail::Refusal> forbidden;
   std::optional<Fault::Entry> forbidding_entry;
-  bool path_writable = true;
-  bool path_executable = true;
+  Permissions path{.read = true, .write = true, .execute = true};
+  bool path_user = true;
   bool path_global = false;
   FrameNumber node = context.root;
 
@@ -119,12 +109,13 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
     const bool leaf = is_leaf(format, pte, level);
 
     if (!forbidden) {
-      forbidden = detail::forbidden_by(format, pte, access, leaf);
+      forbidden = detail::forbidden_by(format, protection, context.privilege, pte, access, leaf);
       if (forbidden) forbidding_entry = fault.entry;
     }
-    if (format.permission_rule == PermissionRule::EveryLevel) {
-      path_writable = path_writable && pte.has(format.write);
-      path_executable = path_executable && !pte.has(format.no_execute);
+    if (leaf || format.permission_rule == PermissionRule::EveryLevel) {
+      path.write = path.write && pte.has(format.write);
+      path.execute = path.execute && !pte.has(format.no_execute);
+      path_user = path_user && pte.has(format.user);
     }
 
     // RISC-V: a global entry makes all mappings below it global. x86 looks at the leaf alone.
@@ -141,11 +132,19 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
       fault.entry = forbidding_entry;
       return refuse(forbidden->first, forbidden->second);
     }
+    if (context.privilege == Privilege::Supervisor && path_user &&
+        supervisor_is_kept_out(format, protection, access))
+      return refuse(FaultKind::UserPage, format.user);
     const std::uint64_t span = format.pages_per_entry(level);
     const FrameNumber first = first_frame_of(format, pte, level);
     if (first.value() % span != 0)
       return refuse(FaultKind::MisalignedSuperpage, format.low_frame_bits(level) & pte.bits);
 
+    if (protection.svade && !is_x86(format)) {
+      if (!pte.has(format.accessed)) return refuse(FaultKind::AccessedClear, format.accessed);
+      if (access == AccessKind::Write && !pte.has(format.dirty))
+        return refuse(FaultKind::DirtyClear, format.dirty);
+    }
     set_flags(level, entry_address, pte,
               access == AccessKind::Write ? format.accessed | format.dirty : format.accessed);
     fault.entry->pte = pte;
@@ -154,13 +153,14 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
     if (!memory.contains(frame)) return refuse(FaultKind::FrameOutsideMemory, format.frame_mask());
 
     Permissions permissions = permissions_of(format, pte);
-    permissions.write = permissions.write && path_writable;
-    permissions.execute = permissions.execute && path_executable;
+    permissions.write = permissions.write && path.write;
+    permissions.execute = permissions.execute && path.execute;
     return Leaf{.frame = frame,
                 .level = level,
                 .entry_address = entry_address,
                 .pte = pte,
                 .permissions = permissions,
+                .user = path_user,
                 .global = path_global};
   }
   check(false, "a walk ends at level 0");

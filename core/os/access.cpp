@@ -28,11 +28,12 @@ Outcome Kernel::access(ProcessId id, const Access& access, EventLog* log) {
   PhysicalAddress low;
   PhysicalAddress high;
   for (int round = 0;; ++round) {
-    const auto first_page = reach(*process, access.address, access.kind, MapOnDemand::No, log);
+    const auto first_page =
+        reach(*process, access.address, access.kind, access.privilege, MapOnDemand::No, log);
     if (!first_page) return deliver(*process, first_page.error(), log);
     low = first_page->address;
     if (!crosses) break;
-    const auto second_page = reach(*process, second, access.kind, MapOnDemand::No, log);
+    const auto second_page = reach(*process, second, access.kind, access.privilege, MapOnDemand::No, log);
     if (!second_page) return deliver(*process, second_page.error(), log);
     high = second_page->address;
     if (!second_page->faulted) break;
@@ -72,17 +73,17 @@ Outcome Kernel::replay_reference(ProcessId id, AccessKind kind, VirtualAddress a
   if (address >= process->space.layout().user_end) return Rejected{RejectReason::AddressOutsideFormat};
   switch_to(*process, log);
   count_access(*process, kind);
-  const auto reached = reach(*process, address, kind, MapOnDemand::Yes, log);
+  const auto reached = reach(*process, address, kind, Privilege::User, MapOnDemand::Yes, log);
   if (!reached) return deliver(*process, reached.error(), log);
   m_memory.stamp_access(frame_of(reached->address), ++m_time);
   return Completed{};
 }
 
 Result<Kernel::Reached, Signalled> Kernel::reach(Process& process, VirtualAddress address, AccessKind kind,
-                                                 MapOnDemand map, EventLog* log) {
+                                                 Privilege privilege, MapOnDemand map, EventLog* log) {
   std::optional<Fault> fault;
   for (int round = 0; round <= kMostRetries; ++round) {
-    const Result<PhysicalAddress, Fault> translated = translate_once(process, address, kind, log);
+    const Result<PhysicalAddress, Fault> translated = translate_once(process, address, kind, privilege, log);
     if (translated) return Reached{*translated, fault.has_value()};
     fault = translated.error();
     if (map == MapOnDemand::Yes && process.space.find(address) == nullptr) {
@@ -93,7 +94,16 @@ Result<Kernel::Reached, Signalled> Kernel::reach(Process& process, VirtualAddres
                                    .file = nullptr,
                                    .file_offset = 0});
     }
-    if (auto signal = handle_fault(process, *fault, log)) return Failure{*signal};
+    if (auto signal = handle_fault(process, *fault, log)) {
+      // Linux: an oops, which ends the process in whose name the kernel ran (arch/x86/mm/fault.c,
+      // page_fault_oops()). A copy from or to a program would instead return EFAULT.
+      if (privilege == Privilege::Supervisor) {
+        signal->signal = Signal::Kill;
+        signal->code = SignalCode::None;
+        signal->reason = SignalReason::SupervisorFault;
+      }
+      return Failure{*signal};
+    }
   }
   return Failure{Signalled{.signal = Signal::Kill,
                            .code = SignalCode::None,
@@ -104,8 +114,9 @@ Result<Kernel::Reached, Signalled> Kernel::reach(Process& process, VirtualAddres
 }
 
 Result<PhysicalAddress, Fault> Kernel::translate_once(Process& process, VirtualAddress address,
-                                                      AccessKind kind, EventLog* log) {
-  const TranslationContext context = translation_context(process);
+                                                      AccessKind kind, Privilege privilege, EventLog* log) {
+  TranslationContext context = translation_context(process);
+  context.privilege = privilege;
   if (log == nullptr) {
     NullTracer tracer;
     return translate(m_memory, m_tlb, context, address, kind, tracer);

@@ -45,6 +45,7 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_fault(const Process& process, 
     case FaultKind::PointerAtLastLevel:
     case FaultKind::MisalignedSuperpage:
     case FaultKind::SupervisorOnly:
+    case FaultKind::UserPage:
       return Failure{make_signal(Signal::Kill, SignalCode::None, SignalReason::CorruptedEntry, fault)};
     case FaultKind::NonCanonical:
       if (is_x86(format())) return Failure{general_protection(fault)};
@@ -53,6 +54,8 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_fault(const Process& process, 
     case FaultKind::ReadForbidden:
     case FaultKind::WriteForbidden:
     case FaultKind::ExecuteForbidden:
+    case FaultKind::AccessedClear:
+    case FaultKind::DirtyClear:
       break;
   }
 
@@ -70,7 +73,10 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_fault(const Process& process, 
     return Failure{make_signal(Signal::Segv, SignalCode::AccErr, forbidden_reason(fault.access), fault)};
   }
   Result<FaultPlan, Signalled> plan = plan_page(process, fault, segment);
-  if (plan) plan->stack_start = stack_start;
+  if (plan) {
+    plan->stack_start = stack_start;
+    plan->access = fault.access;
+  }
   return plan;
 }
 
@@ -231,6 +237,12 @@ void Kernel::apply_fault(Process& process, const FaultPlan& plan, const PageByte
   Pte after = entry_for(plan.segment, frame);
   if (before.has(format().present) && frame_of(format(), before) == frame) {
     after = after.with(before.bits & (format().accessed | format().dirty));
+  }
+  // Hardware that sets no flags would fault at once on an entry that lacks them (Linux presets both
+  // everywhere).
+  if (m_config.protection.svade && !is_x86(format()) && after.has(format().present)) {
+    const bool written = plan.access == AccessKind::Write && after.has(format().write);
+    after = after.with(written ? format().accessed | format().dirty : format().accessed);
   }
   set_entry(process, plan.page, 0, entry, after, log);
   invalidate_tlb(process, plan.page, log);

@@ -7,6 +7,7 @@ namespace vmp {
 
 struct Kernel::FaultPlan {
   FaultCause cause = FaultCause::DemandZero;
+  AccessKind access = AccessKind::Read;
   PageNumber page;
   Segment segment;                            // as it will be, if the stack has to grow
   std::optional<VirtualAddress> stack_start;  // the stack must first grow down to here

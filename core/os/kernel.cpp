@@ -31,7 +31,11 @@ const Process* Kernel::find_process(std::string_view name) const {
 }
 
 TranslationContext Kernel::translation_context(const Process& process) const {
-  return {.format = &format(), .root = process.root, .asid = process.asid};
+  return {.format = &format(),
+          .root = process.root,
+          .asid = process.asid,
+          .privilege = Privilege::User,
+          .protection = m_config.protection};
 }
 
 PageTableRef Kernel::page_table(const Process& process) const {

@@ -117,10 +117,10 @@ class Kernel {
     PhysicalAddress address;
     bool faulted = false;  // the kernel had to act first
   };
-  Result<Reached, Signalled> reach(Process& process, VirtualAddress address, AccessKind kind, MapOnDemand map,
-                                   EventLog* log);
+  Result<Reached, Signalled> reach(Process& process, VirtualAddress address, AccessKind kind,
+                                   Privilege privilege, MapOnDemand map, EventLog* log);
   Result<PhysicalAddress, Fault> translate_once(Process& process, VirtualAddress address, AccessKind kind,
-                                                EventLog* log);
+                                                Privilege privilege, EventLog* log);
   void count_access(Process& process, AccessKind kind);
 
   // fault_handler.cpp

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/hw/protection.h"
 #include "core/hw/tlb.h"
 
 namespace vmp {
@@ -29,6 +30,7 @@ struct MachineConfig {
   PolicyKind policy = PolicyKind::Clock;
   TlbConfig tlb;
   bool asids = true;  // where the format has them; otherwise the TLB is flushed on every switch
+  ProtectionSettings protection{};
   FramePlacement placement = FramePlacement::Lowest;
   std::uint64_t seed = 1;
   bool aslr = false;  // real programs get their places at random, drawn from the seed

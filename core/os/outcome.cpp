@@ -8,10 +8,10 @@ namespace {
 // In the order of the enumerators.
 constexpr EnumNames<3> kSignals{"SIGSEGV", "SIGBUS", "SIGKILL"};
 constexpr EnumNames<5> kCodes{"none", "SEGV_MAPERR", "SEGV_ACCERR", "BUS_ADRERR", "SI_KERNEL"};
-constexpr EnumNames<11> kSignalReasons{"no-segment",           "stack-limit",     "stack-guard-gap",
+constexpr EnumNames<12> kSignalReasons{"no-segment",           "stack-limit",     "stack-guard-gap",
                                        "read-forbidden",       "write-forbidden", "execute-forbidden",
                                        "entry-outside-memory", "corrupted-entry", "out-of-memory",
-                                       "swap-read-error",      "non-canonical"};
+                                       "swap-read-error",      "non-canonical",   "supervisor-fault"};
 constexpr EnumNames<5> kErrnos{"EINVAL", "ENOMEM", "EEXIST", "EPERM", "EFAULT"};
 constexpr EnumNames<10> kCallReasons{
     "zero-length",   "not-page-aligned", "outside-user-half", "below-lowest-address", "no-room",

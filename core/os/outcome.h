@@ -37,6 +37,7 @@ enum class SignalReason : std::uint8_t {
   OutOfMemory,         // no frame could be freed: RAM is full and so is swap
   SwapReadError,       // the swap device could not deliver the page
   NonCanonical,        // x86-64: a general protection fault; the processor reports no address
+  SupervisorFault,     // an access of the kernel's own was refused: Linux prints an oops and ends the process
 };
 
 struct Signalled {

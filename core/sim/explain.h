@@ -77,6 +77,8 @@ enum class CheckKind : std::uint8_t {
   Execute,
   Aligned,  // RISC-V: a superpage begins at a multiple of its size (on x86 its low frame bits are reserved)
   FrameInMemory,
+  Accessed,  // RISC-V with Svade: the flags the hardware will not set
+  Dirty,
 };
 struct Check {
   CheckKind kind = CheckKind::Present;

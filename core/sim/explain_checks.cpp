@@ -4,7 +4,7 @@
 //
 //   at every level    the entry lies in RAM, is present, has no reserved bit set
 //   at the end        user, then the access's own flag: of every entry on x86, of the leaf on RISC-V
-//   then              a superpage is aligned, the frame lies in RAM
+//   then              a superpage is aligned, with Svade the accessed and dirty flags, the frame lies in RAM
 //
 // The list stops at the check the walk's fault names; everything before it was passed.
 #include "core/sim/explain_walk.h"
@@ -38,6 +38,12 @@ CheckKind check_of(FaultKind kind) {
       return CheckKind::TableInMemory;
     case FaultKind::FrameOutsideMemory:
       return CheckKind::FrameInMemory;
+    case FaultKind::UserPage:
+      return CheckKind::User;
+    case FaultKind::AccessedClear:
+      return CheckKind::Accessed;
+    case FaultKind::DirtyClear:
+      return CheckKind::Dirty;
   }
   return CheckKind::Present;
 }
@@ -141,6 +147,10 @@ std::vector<Check> explain_checks(const Kernel& kernel, const Process& process, 
   }
   if (leaf.level > 0 && !is_x86(format))
     list.add(CheckKind::Aligned, leaf.level, leaf, format.low_frame_bits(leaf.level));
+  if (kernel.config().protection.svade && !is_x86(format)) {
+    list.add(CheckKind::Accessed, leaf.level, leaf, format.accessed);
+    if (access == AccessKind::Write) list.add(CheckKind::Dirty, leaf.level, leaf, format.dirty);
+  }
   list.add(CheckKind::FrameInMemory, leaf.level, leaf, format.frame_mask());
   return list.take();
 }

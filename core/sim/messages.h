@@ -64,6 +64,9 @@ enum class MessageId : std::uint16_t {
   FaultTableOutsideMemory,
   FaultRootOutsideMemory,
   FaultFrameOutsideMemory,
+  FaultUserPage,
+  FaultAccessedClear,
+  FaultDirtyClear,
 
   // --- the kernel: processes and address spaces ---
   StartedProcess,
@@ -147,6 +150,7 @@ enum class MessageId : std::uint16_t {
   SignalOutOfMemory,
   SignalSwapReadError,
   SignalNonCanonical,
+  SignalSupervisorFault,
 
   // --- why a call failed ---
   CallZeroLength,
@@ -206,6 +210,7 @@ enum class MessageId : std::uint16_t {
   HeadOutOfMemory,
   HeadSwapReadError,
   HeadNonCanonical,
+  HeadSupervisorFault,
   HeadCallFailed,
 
   // --- outcomes ---
@@ -243,6 +248,7 @@ enum class MessageId : std::uint16_t {
   TermOutOfMemory,
   TermSwapReadError,
   TermNonCanonical,
+  TermSupervisorFault,
 
   // --- machines that cannot be built ---
   ConfigTooFewFrames,

@@ -25,7 +25,7 @@ struct Narrator {
   }
 
   std::optional<Message> operator()(const HardwareDid& e) const {
-    return hardware_event(e.event, name(e.process), kernel.format());
+    return hardware_event(e.event, name(e.process), kernel.config());
   }
 
   // --- processes and address spaces ---

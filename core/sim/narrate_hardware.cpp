@@ -1,5 +1,6 @@
 // What the CPU did, in words: the TLB, the walker, and its refusals. A refusal names the entry and the flag
 // that decided, by the name the format's manual gives it.
+#include "core/hw/fault_code.h"
 #include "core/sim/explain.h"
 #include "core/sim/say.h"
 
@@ -33,6 +34,12 @@ MessageId fault_sentence(const Fault& fault, const PageTableFormat& format) {
       return fault.entry ? MessageId::FaultTableOutsideMemory : MessageId::FaultRootOutsideMemory;
     case FaultKind::FrameOutsideMemory:
       return MessageId::FaultFrameOutsideMemory;
+    case FaultKind::UserPage:
+      return MessageId::FaultUserPage;
+    case FaultKind::AccessedClear:
+      return MessageId::FaultAccessedClear;
+    case FaultKind::DirtyClear:
+      return MessageId::FaultDirtyClear;
   }
   return MessageId::FaultNotPresent;
 }
@@ -55,6 +62,9 @@ std::vector<Argument> fault_arguments(const Fault& fault, const PageTableFormat&
     case FaultKind::ReadForbidden:
     case FaultKind::WriteForbidden:
     case FaultKind::ExecuteForbidden:
+    case FaultKind::UserPage:
+    case FaultKind::AccessedClear:
+    case FaultKind::DirtyClear:
       return {flag, where};
     case FaultKind::ReservedBits:
       return {entry(Pte{fault.deciding_mask}), where};
@@ -71,9 +81,16 @@ std::vector<Argument> fault_arguments(const Fault& fault, const PageTableFormat&
   return {};
 }
 
+// The last argument of every fault's sentence is what the processor itself reports.
+std::vector<Argument> with_code(std::vector<Argument> arguments, FaultCode code) {
+  arguments.push_back(text(to_string(code)));
+  return arguments;
+}
+
 struct Narrator {
   const std::string& process;
   const PageTableFormat& format;
+  const ProtectionSettings& protection;
 
   Message cpu(MessageId id, std::vector<Argument> arguments) const {
     return {Actor::Cpu, process, id, std::move(arguments)};
@@ -131,15 +148,15 @@ struct Narrator {
   }
 
   Message operator()(const FaultRaised& e) const {
-    return cpu(fault_sentence(e.fault, format), fault_arguments(e.fault, format));
+    return cpu(fault_sentence(e.fault, format),
+               with_code(fault_arguments(e.fault, format), fault_code(format, e.fault, protection.smep)));
   }
 };
 
 }  // namespace
 
-Message hardware_event(const HardwareEvent& event, const std::string& process,
-                       const PageTableFormat& format) {
-  return std::visit(Narrator{process, format}, event);
+Message hardware_event(const HardwareEvent& event, const std::string& process, const MachineConfig& config) {
+  return std::visit(Narrator{process, format_of(config.format), config.protection}, event);
 }
 
 }  // namespace vmp::say

@@ -57,6 +57,8 @@ MessageId sentence_of(SignalReason reason) {
       return MessageId::SignalSwapReadError;
     case SignalReason::NonCanonical:
       return MessageId::SignalNonCanonical;
+    case SignalReason::SupervisorFault:
+      return MessageId::SignalSupervisorFault;
   }
   return MessageId::SignalNoSegment;
 }
@@ -85,6 +87,8 @@ MessageId headline_of(SignalReason reason) {
       return MessageId::HeadSwapReadError;
     case SignalReason::NonCanonical:
       return MessageId::HeadNonCanonical;
+    case SignalReason::SupervisorFault:
+      return MessageId::HeadSupervisorFault;
   }
   return MessageId::HeadNoSegment;
 }
@@ -113,6 +117,8 @@ MessageId clause_of(SignalReason reason) {
       return MessageId::TermSwapReadError;
     case SignalReason::NonCanonical:
       return MessageId::TermNonCanonical;
+    case SignalReason::SupervisorFault:
+      return MessageId::TermSupervisorFault;
   }
   return MessageId::TermNoSegment;
 }

@@ -58,7 +58,7 @@ MessageId clause_of(SignalReason reason);
 MessageId clause_of(CallReason reason);
 
 // What the hardware did (narrate_hardware.cpp).
-Message hardware_event(const HardwareEvent& event, const std::string& process, const PageTableFormat& format);
+Message hardware_event(const HardwareEvent& event, const std::string& process, const MachineConfig& config);
 // The kernel's stroke at one entry (narrate_entry.cpp).
 Message entry_written(const PteWritten& event, const std::string& process, const PageTableFormat& format);
 

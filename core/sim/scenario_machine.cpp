@@ -46,6 +46,13 @@ std::optional<bool> on_or_off(std::string_view word) {
   return std::nullopt;
 }
 
+bool* protection_flag(ProtectionSettings& protection, std::string_view key) {
+  for (const ProtectionName& each : kProtectionNames) {
+    if (each.name == key) return &(protection.*each.flag);
+  }
+  return nullptr;
+}
+
 bool apply(MachineConfig& config, const Setting& setting) {
   if (setting.key == "format") {
     config.format = setting.choice(format_names(), format_named);
@@ -61,6 +68,8 @@ bool apply(MachineConfig& config, const Setting& setting) {
     config.tlb = read_tlb(setting);
   } else if (setting.key == "asids") {
     config.asids = setting.choice("on or off", on_or_off);
+  } else if (bool* const flag = protection_flag(config.protection, setting.key)) {
+    *flag = setting.choice("on or off", on_or_off);
   } else if (setting.key == "placement") {
     config.placement = setting.choice("lowest or scattered", placement_named);
   } else if (setting.key == "aslr") {
@@ -114,9 +123,7 @@ MachineConfig read_machine(LineReader& line) {
     if (places.contains(setting.key)) {
       line.fail_at_word("each setting at most once");
     } else if (equals == std::string_view::npos || !apply(config, setting)) {
-      line.fail_at_word(
-          "a setting: format=, frames=, kernel-frames=, swap=, policy=, tlb=, asids=, placement=, seed= or "
-          "aslr=");
+      line.fail_at_word("a setting such as frames=; docs/scenario-format.md lists them");
     }
     places.emplace(setting.key, line.word_position());
   }

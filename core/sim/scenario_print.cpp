@@ -46,13 +46,14 @@ std::string print(const SetSignalHandling& c) {
 std::string print(const AccessMemory& c) {
   const std::string place = " " + c.process + " " + text_of(c.access.address);
   const std::string size = text_of_size(c.access.size);
+  const std::string by = c.access.privilege == Privilege::Supervisor ? " supervisor" : "";
   switch (c.access.kind) {
     case AccessKind::Read:
-      return "read" + place + size;
+      return "read" + place + size + by;
     case AccessKind::Write:
-      return "write" + place + " " + text_of_value(c.access.value) + size;
+      return "write" + place + " " + text_of_value(c.access.value) + size + by;
     case AccessKind::Execute:
-      return "execute" + place + size;
+      return "execute" + place + size + by;
   }
   return {};
 }
@@ -138,6 +139,16 @@ std::string print(const StepLine& line) {
 std::string print(const ExpectLine& line) {
   return print_expectation(line.expectation);
 }
+// Settings that few machines change are written only where they are not as usual.
+std::string rarer_settings(const MachineConfig& config) {
+  const ProtectionSettings usual;
+  std::string text = config.aslr ? " aslr=on" : "";
+  for (const ProtectionName& each : kProtectionNames) {
+    const bool set = config.protection.*each.flag;
+    if (set != usual.*each.flag) text += " " + std::string(each.name) + (set ? "=on" : "=off");
+  }
+  return text;
+}
 std::string print(const MachineLine& line) {
   const MachineConfig& config = line.config;
   return "machine format=" + std::string(format_of(config.format).name) +
@@ -145,7 +156,7 @@ std::string print(const MachineLine& line) {
          " swap=" + text_of(config.swap_slots) + " policy=" + std::string(name_of(config.policy)) +
          " tlb=" + text_of(config.tlb.sets) + "x" + text_of(config.tlb.ways) +
          " asids=" + (config.asids ? "on" : "off") + " placement=" + std::string(name_of(config.placement)) +
-         " seed=" + text_of(config.seed) + (config.aslr ? " aslr=on" : "");
+         " seed=" + text_of(config.seed) + rarer_settings(config);
 }
 std::string print_elf(const Program& program) {
   std::string text = "  elf " + program.elf->file_name + " sha256=" + to_hex(program.elf->digest) + "\n";

@@ -77,6 +77,7 @@ Command read_access(LineReader& line, const KnownNames&) {
   } else {
     command.access.size = line.access_size(kUsualSize);
   }
+  if (line.take("supervisor")) command.access.privilege = Privilege::Supervisor;
   return command;
 }
 

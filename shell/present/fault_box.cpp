@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "core/hw/fault_code.h"
 #include "core/sim/explain.h"
 #include "core/sim/narrate.h"
 #include "shell/present/format.h"
@@ -47,6 +48,12 @@ std::string note_of(FaultKind kind) {
       return "there is no RAM where this entry says the next node is";
     case FaultKind::FrameOutsideMemory:
       return "there is no RAM where this entry says the page is";
+    case FaultKind::UserPage:
+      return "the kernel is kept out of user pages";
+    case FaultKind::AccessedClear:
+      return "the kernel must set the accessed flag (Svade)";
+    case FaultKind::DirtyClear:
+      return "the kernel must set the dirty flag (Svade)";
     case FaultKind::NotPresent:
     case FaultKind::SupervisorOnly:
     case FaultKind::ReadForbidden:
@@ -76,10 +83,13 @@ std::vector<CheckRow> check_rows(const PageTableFormat& format, const Attempt& a
     row.entry = (read.level == format.root_level() ? "root entry " : "entry ") + std::to_string(read.index) +
                 " = " + hex_entry(read.pte, format);
     for (const FlagOrder& flag : flags_checked(format, fault.access, leaf)) {
-      // A no-execute flag forbids where it is set, every other flag where it is clear.
-      const bool fails = decided && flag.mask == fault.deciding_mask &&
-                         read.pte.has(flag.mask) == (flag.mask == format.no_execute);
-      row.flags.push_back({flag.name, static_cast<std::uint32_t>(std::countr_zero(flag.mask)), !fails});
+      // A no-execute flag, or a user page to the kernel, forbids where it is set, every other flag where it
+      // is clear.
+      const bool forbids_if_set = flag.mask == format.no_execute || fault.kind == FaultKind::UserPage;
+      const bool fails =
+          decided && flag.mask == fault.deciding_mask && read.pte.has(flag.mask) == forbids_if_set;
+      row.flags.push_back({flag.name, static_cast<std::uint32_t>(std::countr_zero(flag.mask)), !fails,
+                           read.pte.has(flag.mask)});
       if (fails) break;
     }
     row.passed =
@@ -106,6 +116,7 @@ FaultBox fault_box(const StepRecord& record, const Attempt& attempt, const Proce
   const Fault& fault = *attempt.fault;
   box.kind = std::string(name_of(fault.kind));
   std::replace(box.kind.begin(), box.kind.end(), '-', ' ');
+  box.reported = to_string(fault_code(kernel.format(), fault, kernel.config().protection.smep));
   if (const Access* access = access_of(record)) {
     box.attempted = process.name + " " + describe_access(*access, kernel.format());
   }

@@ -54,6 +54,7 @@ struct FlagCheck {
   std::string flag;  // "present", "user", "write"
   std::uint32_t bit = 0;
   bool passed = true;
+  bool set = false;  // what the bit is
 };
 struct CheckRow {
   std::string entry;  // "root entry 1 = 0x00015027"
@@ -63,6 +64,7 @@ struct CheckRow {
 };
 struct FaultBox {
   std::string kind;       // "not present"
+  std::string reported;   // what the processor says: "#PF 0x4", "scause 13"
   std::string attempted;  // "B stores 7 at 0x00400000"
   std::vector<CheckRow> checks;
   std::vector<LogLine> kernel_did;

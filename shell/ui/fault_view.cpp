@@ -12,7 +12,7 @@ void draw_check(Context& context, Rect& rect, const CheckRow& row) {
   paint.write(rect.cut_top(18, 2), row.entry, paint.mono());
   Rect chips = rect.cut_top(22, 6);
   for (const FlagCheck& flag : row.flags) {
-    const std::string text = flag.flag + (flag.passed ? " ✓" : " = 0");
+    const std::string text = flag.flag + (flag.passed ? " ✓" : flag.set ? " = 1" : " = 0");
     const float width = paint.width(text, paint.type().label) + 16;
     if (width > chips.w) {
       if (rect.h < 28) break;
@@ -35,7 +35,8 @@ void draw_checks(Context& context, Rect rect, const FaultBox& fault) {
   paint.write(rect.cut_top(20, 6), "The hardware looked", paint.label_strong());
   for (const CheckRow& row : fault.checks) draw_check(context, rect, row);
   if (rect.h >= 18) {
-    paint.write(rect.cut_top(18), "fault: " + fault.kind, {paint.type().label_strong, context.theme().error});
+    paint.write(rect.cut_top(18), "fault: " + fault.kind + " (" + fault.reported + ")",
+                {paint.type().label_strong, context.theme().error});
   }
 }
 

@@ -2,6 +2,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "core/hw/fault_code.h"
 #include "core/sim/narrate.h"
 #include "core/sim/text_number.h"
 #include "shell/vmctl/input.h"
@@ -38,6 +39,18 @@ ordered_json json_of(const vmp::Outcome& outcome) {
   return object;
 }
 
+const vmp::Fault* fault_in(const vmp::Event& event) {
+  const auto* hardware = std::get_if<vmp::HardwareDid>(&event);
+  const auto* raised = hardware == nullptr ? nullptr : std::get_if<vmp::FaultRaised>(&hardware->event);
+  return raised == nullptr ? nullptr : &raised->fault;
+}
+
+// The reason, and the few bits a real processor would have given for it.
+ordered_json json_of(const vmp::Fault& fault, const vmp::Kernel& kernel) {
+  const vmp::FaultCode code = vmp::fault_code(kernel.format(), fault, kernel.config().protection.smep);
+  return {{"kind", vmp::name_of(fault.kind)}, {"reported", vmp::to_string(code)}};
+}
+
 // Gathers what is told, as text at once or as JSON for the end.
 class Teller {
  public:
@@ -57,7 +70,9 @@ class Teller {
     say("\n" + std::to_string(line.number) + "  " + command);
     say("    " + headline);
     ordered_json log = ordered_json::array();
+    ordered_json faults = ordered_json::array();
     for (const vmp::Event& event : record.events) {
+      if (const vmp::Fault* fault = fault_in(event)) faults.push_back(json_of(*fault, kernel));
       const std::optional<vmp::Message> message = vmp::narrate(event, kernel);
       if (!message) continue;
       const std::string actor = vmp::render_actor(*message, vmp::english());
@@ -70,6 +85,7 @@ class Teller {
                                  {"headline", headline},
                                  {"outcome", json_of(record.outcome)},
                                  {"log", std::move(log)},
+                                 {"faults", std::move(faults)},
                                  {"hash", vmp::to_hex(record.hash, 16)}});
   }
 

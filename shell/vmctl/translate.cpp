@@ -3,6 +3,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "core/hw/fault_code.h"
 #include "core/sim/explain.h"
 #include "core/sim/narrate.h"
 #include "core/sim/text_number.h"
@@ -44,8 +45,9 @@ void print_text(const vmp::WalkExplanation& walk, const vmp::Process& process, c
   }
 }
 
-ordered_json json_of(const vmp::Fault& fault) {
-  ordered_json object{{"kind", vmp::name_of(fault.kind)}};
+ordered_json json_of(const vmp::Fault& fault, const vmp::Kernel& kernel) {
+  const vmp::FaultCode code = vmp::fault_code(kernel.format(), fault, kernel.config().protection.smep);
+  ordered_json object{{"kind", vmp::name_of(fault.kind)}, {"reported", vmp::to_string(code)}};
   if (fault.entry) {
     object["level"] = fault.entry->level;
     object["entry_address"] = vmp::hex_address(fault.entry->address);
@@ -76,7 +78,7 @@ void print_json(const TranslateOptions& options, const vmp::WalkExplanation& wal
     object["physical"] = vmp::hex_address(*walk.physical);
     object["permissions"] = vmp::to_string(walk.permissions);
   }
-  if (walk.fault) object["fault"] = json_of(*walk.fault);
+  if (walk.fault) object["fault"] = json_of(*walk.fault, kernel);
   std::cout << object.dump(2) << '\n';
 }
 

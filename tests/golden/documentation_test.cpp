@@ -61,10 +61,10 @@ TEST_CASE("the specification names every word of expectations and counters that 
       CHECK_MESSAGE(named(word), std::string(word));
     }
   };
-  check_names(SignalReason::NonCanonical, [](SignalReason each) { return name_of(each); });
+  check_names(SignalReason::SupervisorFault, [](SignalReason each) { return name_of(each); });
   check_names(CallReason::NoFrames, [](CallReason each) { return name_of(each); });
   check_names(RejectReason::ZeroFillNotWritable, [](RejectReason each) { return name_of(each); });
-  check_names(FaultKind::FrameOutsideMemory, [](FaultKind each) { return name_of(each); });
+  check_names(FaultKind::DirtyClear, [](FaultKind each) { return name_of(each); });
   check_names(Errno::Efault, [](Errno each) { return name_of(each); });
 }
 

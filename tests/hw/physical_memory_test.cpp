@@ -62,3 +62,17 @@ TEST_CASE("a whole frame is written and cleared at once") {
   memory.zero_frame(FrameNumber(1));
   CHECK(memory.read_word(PhysicalAddress(0x1FFF), 1) == 0);
 }
+
+TEST_CASE("RAM may begin elsewhere than at address 0, and then holds nothing below") {
+  PhysicalMemory memory(4, FrameNumber(0x80000));
+  CHECK(memory.first_frame() == FrameNumber(0x80000));
+  CHECK(memory.contains(FrameNumber(0x80003)));
+  CHECK_FALSE(memory.contains(FrameNumber(0x80004)));
+  CHECK_FALSE(memory.contains(FrameNumber(0)));
+  CHECK_FALSE(memory.contains(PhysicalAddress(0x7FFFFFFF), 2));
+  CHECK(memory.contains(PhysicalAddress(0x80003FF8), 8));
+  CHECK_FALSE(memory.contains(PhysicalAddress(0x80003FFC), 8));
+  memory.write_word(PhysicalAddress(0x80001008), 4, 0xCAFE);
+  CHECK(memory.read_word(PhysicalAddress(0x80001008), 4) == 0xCAFE);
+  CHECK(memory.frame_bytes(FrameNumber(0x80001))[8] == 0xFE);
+}

@@ -49,7 +49,7 @@ TEST_CASE("with and without a tracer the walk gives the same result and leaves t
     CAPTURE(format.name);
     PhysicalMemory fast = random_tables(format, rng);
     PhysicalMemory slow = fast;
-    std::array<int, 12> kinds{};
+    std::array<int, 15> kinds{};
     int successes = 0;
     for (int i = 0; i < 4000; ++i) {
       const VirtualAddress va(rng.next() & ((std::uint64_t{1} << (format.virtual_address_bits - 1)) - 1));

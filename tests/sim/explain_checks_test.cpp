@@ -44,6 +44,8 @@ void check_agrees(const std::vector<Check>& checks, const WalkExplanation& walke
       case CheckKind::Read:
       case CheckKind::Write:
       case CheckKind::WriteWithRead:
+      case CheckKind::Accessed:
+      case CheckKind::Dirty:
         REQUIRE(check.entry.has_value());
         CHECK(check.entry->pte.has(check.mask));
         break;
@@ -171,7 +173,7 @@ TEST_CASE("on random tables the list always ends with the check that the walk's 
                                  format.entry_bytes, pte.bits, nullptr);
       }
     }
-    std::array<int, 12> faults{};
+    std::array<int, 15> faults{};
     for (int i = 0; i < 20000; ++i) {
       const VirtualAddress va(rng.next() & ((std::uint64_t{1} << format.virtual_address_bits) - 1));
       const auto access = static_cast<AccessKind>(rng.below(3));

@@ -82,7 +82,7 @@ std::vector<HardwareEvent> all_hardware_events(const PageTableFormat& format) {
   }
   for (const TlbMissCause cause : all_up_to(TlbMissCause::LacksDirty))
     events.push_back(TlbMissed{{}, {}, 0, cause});
-  for (const FaultKind kind : all_up_to(FaultKind::FrameOutsideMemory)) {
+  for (const FaultKind kind : all_up_to(FaultKind::DirtyClear)) {
     for (const std::optional<Fault::Entry>& entry : {std::optional(kEntry), std::optional<Fault::Entry>()}) {
       // Only these two are raised without an entry; all others are raised with one.
       const bool bare = kind == FaultKind::NonCanonical || kind == FaultKind::TableOutsideMemory;
@@ -124,7 +124,7 @@ std::vector<Event> process_events() {
   for (const FaultCause cause : all_up_to(FaultCause::EntryMended)) {
     events.push_back(FaultUnderstood{kA, PageNumber(0x404), cause, SegmentKind::Heap, false});
   }
-  for (const SignalReason reason : all_up_to(SignalReason::NonCanonical)) {
+  for (const SignalReason reason : all_up_to(SignalReason::SupervisorFault)) {
     events.push_back(SignalSent{kA, signal_for(reason, false)});
   }
   for (const CallReason reason : all_up_to(CallReason::NoFrames)) {
@@ -224,7 +224,7 @@ std::vector<Command> all_commands() {
 
 std::vector<Outcome> all_outcomes() {
   std::vector<Outcome> outcomes{Completed{}, Completed{7}};
-  for (const SignalReason reason : all_up_to(SignalReason::NonCanonical)) {
+  for (const SignalReason reason : all_up_to(SignalReason::SupervisorFault)) {
     outcomes.push_back(signal_for(reason, false));
     outcomes.push_back(signal_for(reason, true));
   }

@@ -82,28 +82,42 @@ TEST_CASE("a refusal names the flag as the format's manual does, and the entry i
   const Told told;
   const Fault::Entry entry{0, PhysicalAddress(0x1500C), Pte{0x1B005}};
   CHECK(told.fault(FaultKind::NotPresent, entry, 1) ==
-        "CPU: page fault: the present flag (P) of the entry at 0x1500C is clear");
+        "CPU: page fault (#PF 0x4): the present flag (P) of the entry at 0x1500C is clear");
   CHECK(told.fault(FaultKind::WriteForbidden, entry, 2) ==
-        "CPU: page fault: the write flag (R/W) of the entry at 0x1500C is clear");
+        "CPU: page fault (#PF 0x5): the write flag (R/W) of the entry at 0x1500C is clear");
   CHECK(told.fault(FaultKind::SupervisorOnly, entry, 4) ==
-        "CPU: page fault: the user flag (U/S) of the entry at 0x1500C is clear");
+        "CPU: page fault (#PF 0x5): the user flag (U/S) of the entry at 0x1500C is clear");
   CHECK(told.fault(FaultKind::FrameOutsideMemory, entry, 0xFFFFF000) ==
-        "CPU: bus error: the entry at 0x1500C points to frame 1B, where there is no RAM");
+        "CPU: bus error (not reported): the entry at 0x1500C points to frame 1B, where there is no RAM");
   CHECK(told.fault(FaultKind::TableOutsideMemory, entry, 0xFFFFF000) ==
-        "CPU: bus error: the entry at 0x1500C points to a node in frame 1B, where there is no RAM");
+        "CPU: bus error (not reported): the entry at 0x1500C points to a node in frame 1B, where there is no "
+        "RAM");
   CHECK(told.fault(FaultKind::TableOutsideMemory, {}, 0) ==
-        "CPU: bus error: the root node lies where there is no RAM");
+        "CPU: bus error (not reported): the root node lies where there is no RAM");
   const Told sv39(FormatId::Sv39);
   CHECK(sv39.fault(FaultKind::NotPresent, entry, 1) ==
-        "CPU: page fault: the valid flag (V) of the entry at 0x1500C is clear");
+        "CPU: page fault (scause 13): the valid flag (V) of the entry at 0x1500C is clear");
   CHECK(sv39.fault(FaultKind::ExecuteForbidden, entry, 8) ==
-        "CPU: page fault: the execute flag (X) of the entry at 0x1500C is clear");
+        "CPU: page fault (scause 13): the execute flag (X) of the entry at 0x1500C is clear");
   CHECK(sv39.fault(FaultKind::ReadForbidden, entry, 2) ==
-        "CPU: page fault: the read flag (R) of the entry at 0x1500C is clear");
+        "CPU: page fault (scause 13): the read flag (R) of the entry at 0x1500C is clear");
   CHECK(sv39.fault(FaultKind::ReservedBits, entry, std::uint64_t{1} << 63) ==
-        "CPU: page fault: reserved bits 0x8000000000000000 are set in the entry at 0x1500C");
+        "CPU: page fault (scause 13): reserved bits 0x8000000000000000 are set in the entry at 0x1500C");
   CHECK(sv39.fault(FaultKind::NonCanonical, {}, 0) ==
-        "CPU: page fault: 0x0000403A2C is not canonical, its upper bits do not repeat the highest index bit");
+        "CPU: page fault (scause 13): 0x0000403A2C is not canonical, its upper bits do not repeat the "
+        "highest index bit");
+}
+
+TEST_CASE(
+    "a no-execute flag refuses where it is set, and a non-canonical x86-64 address is another exception") {
+  const Told told(FormatId::X86_64);
+  const Fault::Entry entry{0, PhysicalAddress(0x1500C), Pte{0x1B005}};
+  CHECK(told.fault(FaultKind::ExecuteForbidden, entry, told.world.kernel.format().no_execute) ==
+        "CPU: page fault (#PF 0x5): the no-execute flag (XD) of the entry at 0x1500C is set");
+  CHECK(told.fault(FaultKind::NonCanonical, {}, 0) ==
+        "CPU: general protection fault (#GP 0x0): 0x000000403A2C is not canonical, its upper bits do not "
+        "repeat "
+        "the highest index bit");
 }
 
 TEST_CASE("starting, switching and ending are the kernel's") {

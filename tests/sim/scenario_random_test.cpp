@@ -67,7 +67,7 @@ class Maker {
 
   MachineConfig config() {
     MachineConfig made;
-    made.format = any(FormatId::Sv48);
+    made.format = any(FormatId::X86_64_5);
     made.frames = 100 + below(1000);
     made.kernel_frames = below(50);
     made.swap_slots = static_cast<std::uint32_t>(below(kMostSwapSlots));
@@ -76,6 +76,7 @@ class Maker {
                 .ways = static_cast<std::uint32_t>(below(60))};
     made.asids = coin();
     made.placement = any(FramePlacement::Scattered);
+    made.protection = {coin(), coin(), coin(), coin(), coin()};
     made.seed = m_rng.next();
     return made;
   }
@@ -117,6 +118,7 @@ class Maker {
       case 5: {
         Access access{any(AccessKind::Execute), address(), size(), 0};
         if (access.kind == AccessKind::Write) access.value = value_of(access.size);
+        access.privilege = any(Privilege::Supervisor);
         return AccessMemory{name(), access};
       }
       case 6: {
@@ -151,14 +153,14 @@ class Maker {
       case 0:
         return ExpectValue{number()};
       case 1:
-        return ExpectSignal{any(Signal::Kill), perhaps(SignalCode::AdrErr),
-                            perhaps(SignalReason::SwapReadError)};
+        return ExpectSignal{any(Signal::Kill), perhaps(SignalCode::Kernel),
+                            perhaps(SignalReason::SupervisorFault)};
       case 2:
         return ExpectError{any(Errno::Efault), perhaps(CallReason::NoFrames)};
       case 3:
         return ExpectRejected{any(RejectReason::BadProgram)};
       case 4:
-        return ExpectFault{any(FaultKind::FrameOutsideMemory)};
+        return ExpectFault{any(FaultKind::DirtyClear)};
       case 5:
         return ExpectPage{name(), address(), any(ExpectedPage::NoAccess)};
       case 6:
