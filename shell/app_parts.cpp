@@ -18,6 +18,11 @@ std::string title_of(const EmbeddedFile& file) {
   return std::string(rest.substr(0, rest.find('\n')));
 }
 
+// What lies in a folder of its own is found by name, but is no lesson for the menu.
+bool is_lesson(const EmbeddedFile& file) {
+  return file.name.find('/') == std::string_view::npos;
+}
+
 // Without a name given, the lesson made for a first visit; without that, any.
 std::string first_scenario() {
   constexpr std::string_view kFirstVisit = "isolation";
@@ -32,8 +37,9 @@ std::string first_scenario() {
 
 App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platform_given) {
   state.minimal = options.minimal;
-  for (const EmbeddedFile& file : embedded_scenarios())
-    state.scenarios.push_back({std::string(file.name), title_of(file)});
+  for (const EmbeddedFile& file : embedded_scenarios()) {
+    if (is_lesson(file)) state.scenarios.push_back({std::string(file.name), title_of(file)});
+  }
   load_built_in(first_scenario());
   if (!options.scenario.empty()) load_built_in(options.scenario);
   if (options.step) session.seek(*options.step);
@@ -50,7 +56,7 @@ void App::Parts::load_built_in(const std::string& name) {
       load_text(name, file.text);
       return;
     }
-    names += (names.empty() ? "" : ", ") + std::string(file.name);
+    if (is_lesson(file)) names += (names.empty() ? "" : ", ") + std::string(file.name);
   }
   show_error("There is no scenario called \"" + name + "\". There are: " + names + ".");
 }

@@ -9,11 +9,11 @@
 namespace vmp {
 
 struct EmbeddedFile {
-  std::string_view name;  // the file's name without its extension: "isolation", "matrix"
+  std::string_view name;  // below its folder, without extension: "isolation", "faults/not-present", "matrix"
   std::string_view text;  // the whole file, ending in a zero byte that is not counted
 };
 
-// assets/scenarios/*.vms and assets/traces/*.lackey, each sorted by name.
+// assets/scenarios, folders in it included, and assets/traces.
 std::span<const EmbeddedFile> embedded_scenarios();
 std::span<const EmbeddedFile> embedded_traces();
 

@@ -1,5 +1,6 @@
 # Writes a C++ file that holds text files as raw string literals. Run at build time:
-#   cmake -DOUTPUT=FILE.cpp -DSCENARIOS=a.vms,b.vms -DTRACES=c.lackey -P embed_assets.cmake
+#   cmake -DOUTPUT=FILE.cpp -DASSETS=FOLDER -DSCENARIOS=a.vms,b.vms -DTRACES=c.lackey -P embed_assets.cmake
+# A file is named by its place below ASSETS/scenarios or ASSETS/traces, without its extension: isolation, faults/present.
 # A file with the closing mark `)vmp"` in it would end its literal early; it is refused.
 
 function(append_table function_name files)
@@ -7,7 +8,8 @@ function(append_table function_name files)
   set(rows "")
   set(count 0)
   foreach(path IN LISTS files)
-    get_filename_component(name "${path}" NAME_WE)
+    cmake_path(RELATIVE_PATH path BASE_DIRECTORY "${ASSETS}/${function_name}" OUTPUT_VARIABLE name)
+    cmake_path(REMOVE_EXTENSION name)
     file(READ "${path}" text)
     string(FIND "${text}" ")vmp\"" mark)
     if(NOT mark EQUAL -1)

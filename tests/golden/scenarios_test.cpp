@@ -1,5 +1,6 @@
 // Every lesson is a golden test: its expectations hold, the invariants hold after each step, and it ends in
 // the very state it ended in when it was written, on every platform.
+#include <algorithm>
 #include <array>
 #include <doctest/doctest.h>
 #include <map>
@@ -16,8 +17,23 @@ struct Golden {
   std::uint64_t hash;  // of the machine after the last step
 };
 // A change that is meant to change the state changes these too; the test prints the new one.
-constexpr std::array<Golden, 6> kGolden{{
+constexpr std::array<Golden, 21> kGolden{{
     {"cow", 0xB78F08B78168F28E},
+    {"faults/accessed-clear", 0x1A494958B4F65FEC},
+    {"faults/dirty-clear", 0xFEB5AEC2E4520A92},
+    {"faults/execute-forbidden", 0x42FCD219E3D1948B},
+    {"faults/frame-outside-memory", 0x997ED4636FB25446},
+    {"faults/misaligned-superpage", 0x3F6D615284B4A2E8},
+    {"faults/non-canonical", 0xD8D1AA40CB2C84AC},
+    {"faults/not-present", 0x657D15B72E0F576B},
+    {"faults/pointer-at-last-level", 0x7054169F3A2FE1C9},
+    {"faults/read-forbidden", 0xFA05115C4AA738B3},
+    {"faults/reserved-bits", 0xCB43C3626B969196},
+    {"faults/supervisor-only", 0x79DB2DA463458D07},
+    {"faults/table-outside-memory", 0x015B2415EC561EB0},
+    {"faults/user-page", 0x31E203A423047458},
+    {"faults/write-forbidden", 0x2E106B59D63AD66B},
+    {"faults/write-without-read", 0x4E4DF189B9DE4F3D},
     {"isolation", 0x75E5BE2F0B3DDA1C},
     {"segments", 0x26F52DD407D99B70},
     {"swap", 0x573FB572A59CB3EE},
@@ -49,11 +65,23 @@ void run_checked(const Scenario& scenario, Timeline& timeline) {
 
 }  // namespace
 
-TEST_CASE("every lesson in assets/scenarios is a golden test") {
+TEST_CASE("every file in assets/scenarios and its faults folder is a golden test") {
   std::vector<std::string> golden;
   golden.reserve(kGolden.size());
   for (const Golden& each : kGolden) golden.emplace_back(each.name);
-  CHECK(test_support::files_in("assets/scenarios", ".vms") == golden);
+  std::vector<std::string> files = test_support::files_in("assets/scenarios", ".vms");
+  for (const std::string& name : test_support::files_in("assets/scenarios/faults", ".vms"))
+    files.push_back("faults/" + name);
+  std::sort(files.begin(), files.end());
+  CHECK(files == golden);
+}
+
+TEST_CASE("there is a scenario for every kind of fault, and the fault is raised in it") {
+  for (std::size_t i = 0; i <= static_cast<std::size_t>(FaultKind::DirtyClear); ++i) {
+    const std::string name(name_of(static_cast<FaultKind>(i)));
+    const std::string text = test_support::shipped_scenario_text("faults/" + name);
+    CHECK_MESSAGE(text.find("\nexpect fault " + name + "\n") != std::string::npos, name);
+  }
 }
 
 TEST_CASE("the expectations of every lesson hold, and so do the invariants") {

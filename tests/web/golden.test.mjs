@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { launchBrowser, openPlayground, serve } from './browser.mjs';
 
 const source = await readFile(new URL('../golden/scenarios_test.cpp', import.meta.url), 'utf8');
-const golden = [...source.matchAll(/\{"([a-z_-]+)", 0x([0-9A-F]{1,16})\}/g)].map(([, name, hash]) => [
+const golden = [...source.matchAll(/\{"([a-z0-9_/-]+)", 0x([0-9A-F]{1,16})\}/g)].map(([, name, hash]) => [
   name,
   hash.toLowerCase().padStart(16, '0'),
 ]);
