@@ -38,6 +38,7 @@ using PageNumber = Id<struct PageNumberTag, std::uint64_t>;    // virtual addres
 using FrameNumber = Id<struct FrameNumberTag, std::uint64_t>;  // physical address / page size
 using SwapSlot = Id<struct SwapSlotTag, std::uint32_t>;  // index of a page-sized slot on the swap device
 using ProcessId = Id<struct ProcessIdTag, std::uint32_t>;
+using FileId = Id<struct FileIdTag, std::uint32_t>;
 using Asid = Id<struct AsidTag, std::uint16_t>;  // address-space identifier, tags TLB entries
 
 }  // namespace vmp

@@ -86,23 +86,41 @@ std::vector<Segment> AddressSpace::remove(AddressRange range) {
   return removed;
 }
 
-bool AddressSpace::protect(AddressRange range, Permissions permissions) {
+VirtualAddress AddressSpace::end_of_mapped(AddressRange range) const {
   VirtualAddress end = range.start;
   for (const Segment& segment : m_segments) {
     if (segment.range.end <= end) continue;
     if (segment.range.start > end || end >= range.end) break;
     end = segment.range.end;
   }
-  const bool complete = end >= range.end;
-  const AddressRange covered{range.start, std::min(end, range.end)};
-  if (covered.empty()) return complete;
-  split_at(covered.start);
-  split_at(covered.end);
-  for (Segment& segment : m_segments) {
-    if (segment.range.overlaps(covered)) segment.permissions = permissions;
+  return std::min(end, range.end);
+}
+
+template <class Change>
+bool AddressSpace::change(AddressRange range, Change change) {
+  const AddressRange covered{range.start, end_of_mapped(range)};
+  if (!covered.empty()) {
+    split_at(covered.start);
+    split_at(covered.end);
+    for (Segment& segment : m_segments) {
+      if (segment.range.overlaps(covered)) change(segment);
+    }
+    merge_neighbours();
   }
+  return covered.end == range.end;
+}
+
+bool AddressSpace::protect(AddressRange range, Permissions permissions) {
+  return change(range, [&](Segment& segment) { segment.permissions = permissions; });
+}
+
+bool AddressSpace::set_locked(AddressRange range, bool locked) {
+  return change(range, [&](Segment& segment) { segment.locked = locked; });
+}
+
+void AddressSpace::unlock_all() {
+  for (Segment& segment : m_segments) segment.locked = false;
   merge_neighbours();
-  return complete;
 }
 
 void AddressSpace::grow_stack(VirtualAddress start) {
@@ -118,7 +136,7 @@ std::optional<VirtualAddress> AddressSpace::place(std::uint64_t bytes) const {
   for (auto it = m_segments.rbegin(); it != m_segments.rend(); ++it) {
     if (it->range.start >= ceiling) continue;
     if (it->range.end < ceiling && ceiling - it->range.end >= bytes) break;
-    ceiling = it->range.start;
+    ceiling = it->lowest_neighbour();
   }
   if (ceiling.value() < bytes || ceiling - bytes < m_layout.lowest_mappable) return std::nullopt;
   return ceiling - bytes;
@@ -139,10 +157,7 @@ void AddressSpace::merge_neighbours() {
   for (std::size_t i = 1; i < m_segments.size();) {
     Segment& low = m_segments[i - 1];
     const Segment& high = m_segments[i];
-    const bool contiguous_file =
-        low.file == high.file && (!low.file || low.file_offset + low.range.size() == high.file_offset);
-    if (low.range.end == high.range.start && low.kind == high.kind && low.permissions == high.permissions &&
-        contiguous_file) {
+    if (low.range.end == high.range.start && low.continues_in(high)) {
       low.range.end = high.range.end;
       m_segments.erase(m_segments.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
@@ -160,8 +175,12 @@ void AddressSpace::hash_into(Hasher& hasher) const {
     hasher.add(static_cast<std::uint64_t>(segment.permissions.read) |
                static_cast<std::uint64_t>(segment.permissions.write) << 1 |
                static_cast<std::uint64_t>(segment.permissions.execute) << 2 |
-               static_cast<std::uint64_t>(segment.file != nullptr) << 3);
+               static_cast<std::uint64_t>(segment.file != nullptr) << 3 |
+               static_cast<std::uint64_t>(segment.shared) << 4 |
+               static_cast<std::uint64_t>(segment.locked) << 5 |
+               static_cast<std::uint64_t>(segment.backing.has_value()) << 6);
     hasher.add(segment.file_offset);
+    if (segment.backing) hasher.add(*segment.backing);
   }
   hasher.add(heap_start);
   hasher.add(program_break);

@@ -21,9 +21,6 @@ struct AddressLayout {
 
 AddressLayout layout_of(const PageTableFormat& format);
 
-// Linux keeps this much room free below a growing stack (stack_guard_gap, 256 pages).
-inline constexpr std::uint64_t kStackGuardGap = 256 * kPageSize;
-
 class AddressSpace {
  public:
   AddressSpace() = default;
@@ -35,6 +32,7 @@ class AddressSpace {
   // The first segment that ends above `va`, which may or may not contain it.
   const Segment* find_at_or_above(VirtualAddress va) const;
   bool is_free(AddressRange range) const;
+  bool is_mapped(AddressRange range) const { return end_of_mapped(range) == range.end; }
   std::uint64_t mapped_pages() const;
 
   // Adds a segment where nothing is; merges it with equal neighbours.
@@ -44,6 +42,9 @@ class AddressSpace {
   // Gives `range` new permissions. Returns false at the first hole: what lies below the hole is changed, as
   // in Linux.
   bool protect(AddressRange range, Permissions permissions);
+  // Locks `range` into RAM, or unlocks it, as far as the first hole. Returns false at a hole.
+  bool set_locked(AddressRange range, bool locked);
+  void unlock_all();
   // Lets the stack segment above `start` reach down to it.
   void grow_stack(VirtualAddress start);
 
@@ -60,7 +61,12 @@ class AddressSpace {
 
   void hash_into(Hasher& hasher) const;
 
+  // The end of what is mapped without a hole from `range.start` on, at most range.end.
+  VirtualAddress end_of_mapped(AddressRange range) const;
+
  private:
+  template <class Change>
+  bool change(AddressRange range, Change change);
   void split_at(VirtualAddress va);
   void merge_neighbours();
 

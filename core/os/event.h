@@ -62,6 +62,7 @@ enum class FaultCause : std::uint8_t {
   DemandZero,        // the first touch of an anonymous page
   LoadFromFile,      // the first touch of a page whose bytes are in the program's file
   SwapIn,            // the page is on the swap device
+  FileCached,        // the first touch of a page of a file that is in the page cache
   SwapCached,        // the page is on the swap device and still in a frame
   CopyOnWriteCopy,   // a write to a page shared with others
   CopyOnWriteReuse,  // a write to a page that was shared and is not any more
@@ -94,6 +95,34 @@ struct PageDropped {
 struct PageReadIn {
   FrameNumber frame;
   SwapSlot slot;
+};
+// A page of a file went back to the file.
+struct PageWrittenToFile {
+  FrameNumber frame;
+  FilePageRef page;
+};
+// The kernel put a page of a file into the page cache.
+struct FilePageCached {
+  FrameNumber frame;
+  FilePageRef page;
+};
+struct FileCreated {
+  FileId file;
+};
+struct FileResized {
+  FileId file;
+  std::uint64_t from = 0;  // bytes
+  std::uint64_t to = 0;
+};
+struct SegmentMoved {
+  ProcessId process;
+  AddressRange from;
+  AddressRange to;
+};
+struct SegmentLocked {
+  ProcessId process;
+  AddressRange range;
+  bool locked = false;
 };
 struct FrameAllocated {
   FrameNumber frame;
@@ -178,12 +207,14 @@ struct TraceReplayed {
   std::uint64_t faults = 0;
 };
 
-using Event = std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped,
-                           SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen,
-                           PageWrittenOut, PageDropped, PageReadIn, FrameAllocated, FrameFreed, FrameZeroed,
-                           FrameLoadedFromFile, FrameCopied, PteWritten, TlbInvalidated, TlbFlushed,
-                           SlotFreed, ValueAccessed, SignalSent, CallReturnedError, ProcessEnded,
-                           ResidentLimitSet, SignalHandlingSet, MemoryEdited, TraceReplayed>;
+using Event =
+    std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped,
+                 SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen, PageWrittenOut,
+                 PageDropped, PageReadIn, FrameAllocated, FrameFreed, FrameZeroed, FrameLoadedFromFile,
+                 FrameCopied, PteWritten, TlbInvalidated, TlbFlushed, SlotFreed, ValueAccessed, SignalSent,
+                 CallReturnedError, ProcessEnded, ResidentLimitSet, SignalHandlingSet, MemoryEdited,
+                 TraceReplayed, PageWrittenToFile, FilePageCached, FileCreated, FileResized, SegmentMoved,
+                 SegmentLocked>;
 
 using EventLog = std::vector<Event>;
 

@@ -91,11 +91,14 @@ Result<Segment, Signalled> Kernel::plan_stack_growth(const Process& process, con
   if (above == nullptr || !above->grows_down()) return refuse(SignalReason::NoSegment);
   const VirtualAddress start = address_of(page_of(fault.address));
   // Far below the stack nobody would call it growth: it is an address in no segment.
-  const std::uint64_t size = process.space.stack_top - start;
+  const std::uint64_t size = above->range.end - start;
   if (size > process.space.stack_limit + kStackGuardGap) return refuse(SignalReason::NoSegment);
   if (size > process.space.stack_limit) return refuse(SignalReason::StackLimit);
-  if (start.value() < kStackGuardGap || !process.space.is_free({start - kStackGuardGap, start})) {
-    return refuse(SignalReason::StackGuardGap);
+  if (start < process.space.layout().lowest_mappable) return refuse(SignalReason::StackGuardGap);
+  // The neighbour below keeps its distance unless it is a stack itself or no access to it is allowed.
+  for (const Segment& below : process.space.segments()) {
+    if (below.range.end > start || below.grows_down() || below.permissions.none()) continue;
+    if (start - below.range.end < kStackGuardGap) return refuse(SignalReason::StackGuardGap);
   }
   Segment grown = *above;
   grown.range.start = start;
@@ -115,6 +118,9 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_page(const Process& process, c
   const auto entry = leaf_entry(process, page);
   const EntryState state = entry ? decode_leaf(format(), entry->pte) : EntryState{EmptyEntry{}};
 
+  if (std::holds_alternative<EmptyEntry>(state) && segment.backing) {
+    return plan_file_page(process, fault, segment);
+  }
   if (std::holds_alternative<EmptyEntry>(state)) {
     const bool from_file = segment.page_comes_from_file(page);
     plan.cause = from_file ? FaultCause::LoadFromFile : FaultCause::DemandZero;
@@ -142,11 +148,47 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_page(const Process& process, c
     plan.cause = FaultCause::EntryMended;
     return m_memory.contains(frame) ? Result<FaultPlan, Signalled>(plan) : corrupted();
   }
-  // The segment allows the write and the entry does not: the page is, or was, shared since a fork.
+  // The segment allows the write and the entry does not: the page is, or was, shared since a fork, or it is
+  // the page cache's.
   if (!m_memory.contains(frame) || !is_listed(m_frames[frame].users, user)) return corrupted();
-  const bool shared = m_frames[frame].users.size() > 1;
+  if (segment.shared) {
+    plan.cause = FaultCause::EntryMended;
+    return plan;
+  }
+  const bool shared = m_frames[frame].users.size() > 1 || m_frames[frame].file_page;
   plan.cause = shared ? FaultCause::CopyOnWriteCopy : FaultCause::CopyOnWriteReuse;
   plan.frames_needed = shared ? 1 : 0;
+  return plan;
+}
+
+// The first touch of a page of a file or of shared memory (mm/memory.c, do_read_fault(), do_cow_fault() and
+// do_shared_fault(); mm/filemap.c, filemap_fault(): beyond the file's last page there is nothing to map).
+Result<Kernel::FaultPlan, Signalled> Kernel::plan_file_page(const Process& process, const Fault& fault,
+                                                            const Segment& segment) const {
+  FaultPlan plan;
+  plan.page = page_of(fault.address);
+  plan.segment = segment;
+  plan.file_page = segment.backing_page(plan.page);
+  const File& backing = file(plan.file_page->file);
+  if (plan.file_page->index >= backing.page_count()) {
+    return Failure{make_signal(Signal::Bus, SignalCode::AdrErr, SignalReason::BeyondFileEnd, fault)};
+  }
+  const File::Page where = backing.page(plan.file_page->index);
+  plan.source_frame = where.frame;
+  plan.private_copy = fault.access == AccessKind::Write && !segment.shared;
+  plan.frames_needed = (where.frame ? 0u : 1u) + (plan.private_copy ? 1u : 0u) +
+                       missing_nodes(m_memory, m_frames, page_table(process), plan.page);
+  plan.adds_resident_page = true;
+  if (where.frame) {
+    plan.cause = plan.private_copy ? FaultCause::CopyOnWriteCopy : FaultCause::FileCached;
+  } else if (where.slot) {
+    plan.cause = FaultCause::SwapIn;
+    plan.slot = where.slot;
+    plan.major = true;
+  } else {
+    plan.cause = backing.is_shared_memory() ? FaultCause::DemandZero : FaultCause::LoadFromFile;
+    plan.major = !backing.is_shared_memory();
+  }
   return plan;
 }
 
@@ -205,12 +247,46 @@ FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const Pa
       ++m_totals.copies;
       if (log != nullptr) log->push_back(FrameCopied{*plan.source_frame, frame});
       break;
+    case FaultCause::FileCached:
     case FaultCause::SwapCached:
     case FaultCause::CopyOnWriteReuse:
     case FaultCause::EntryMended:
       check(false, "this cause needs no new frame");
   }
   return frame;
+}
+
+// The same for a page of a file: the page cache's frame, or the private copy of it that a write needs.
+FrameNumber Kernel::fill_file_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in,
+                                    EventLog* log) {
+  const FilePageRef page = *plan.file_page;
+  if (plan.slot) {
+    // Shared memory gives its slot up as it comes back (mm/shmem.c, shmem_swapin_folio()).
+    const FrameNumber frame = add_page_frame(process, log);
+    m_memory.write_frame(frame, swapped_in);
+    FrameInfo& info = m_frames.mutate(frame);
+    info.file_page = page;
+    info.dirty = true;
+    file_of(page.file).set_frame(page.index, frame);
+    ++process.counters.pages_read_in;
+    ++m_totals.pages_read_in;
+    if (log != nullptr) log->push_back(PageReadIn{frame, *plan.slot});
+    file_of(page.file).set_slot(page.index, std::nullopt);
+    m_swap.set_file_page(*plan.slot, std::nullopt);
+    m_swap_device->discard(*plan.slot);
+    if (log != nullptr) log->push_back(SlotFreed{*plan.slot});
+  } else if (!plan.source_frame) {
+    cache_file_page(process, page, log);
+  }
+  const FrameNumber cached = *file(page.file).page(page.index).frame;
+  if (!plan.private_copy) return cached;
+  const FrameNumber copy = add_page_frame(process, log);
+  m_memory.write_frame(copy, m_memory.frame_bytes(cached));
+  m_frames.mutate(copy).dirty = true;  // the copy exists nowhere else
+  ++process.counters.copies;
+  ++m_totals.copies;
+  if (log != nullptr) log->push_back(FrameCopied{cached, copy});
+  return copy;
 }
 
 void Kernel::apply_fault(Process& process, const FaultPlan& plan, const PageBytes& swapped_in,
@@ -220,10 +296,11 @@ void Kernel::apply_fault(Process& process, const FaultPlan& plan, const PageByte
     process.space.grow_stack(*plan.stack_start);
     if (log != nullptr) log->push_back(StackGrown{process.id, from, *plan.stack_start});
   }
-  const FrameNumber frame = fill_frame(process, plan, swapped_in, log);
+  const FrameNumber frame = plan.file_page ? fill_file_frame(process, plan, swapped_in, log)
+                                           : fill_frame(process, plan, swapped_in, log);
   if (plan.adds_resident_page) {
     add_user(frame, process, plan.page);
-    if (plan.slot) m_swap.remove_user(*plan.slot, {process.id, plan.page});
+    if (plan.slot && !plan.file_page) m_swap.remove_user(*plan.slot, {process.id, plan.page});
   } else if (plan.cause == FaultCause::CopyOnWriteCopy) {
     const auto old = leaf_entry(process, plan.page);
     add_user(frame, process, plan.page);

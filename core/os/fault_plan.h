@@ -15,7 +15,9 @@ struct Kernel::FaultPlan {
   bool adds_resident_page = false;
   std::optional<FrameNumber> source_frame;  // where the bytes are now; must not be evicted meanwhile
   std::optional<SwapSlot> slot;
-  bool major = false;  // a device has to deliver the bytes
+  std::optional<FilePageRef> file_page;  // the page cache is to have this page, or has it
+  bool private_copy = false;             // of the page cache's page: a first write to a private mapping
+  bool major = false;                    // a device has to deliver the bytes
 };
 
 }  // namespace vmp

@@ -26,6 +26,7 @@ void FrameInfo::hash_into(Hasher& hasher) const {
     hasher.add(user.page);
   }
   hasher.add(slot);
+  if (file_page) file_page->hash_into(hasher);
 }
 
 FrameTable::FrameTable(std::uint64_t frames, std::uint64_t kernel_frames)

@@ -9,6 +9,7 @@
 #include "core/base/cow_array.h"
 #include "core/base/page.h"
 #include "core/base/rng.h"
+#include "core/os/file_page.h"
 #include "core/os/machine_config.h"
 
 namespace vmp {
@@ -28,7 +29,7 @@ enum class FrameUse : std::uint8_t { Free, Kernel, TableNode, Page };
 enum class PageSource : std::uint8_t {
   None,      // nowhere: the frame holds the only copy
   ZeroFill,  // never written since it was zeroed
-  File,      // the executable it was loaded from
+  File,      // the file it was loaded from
 };
 
 struct FrameInfo {
@@ -38,10 +39,11 @@ struct FrameInfo {
   std::uint32_t node_level = 0;
   PageNumber node_first_page;
   // Page
-  std::vector<PageUser> users;
+  std::vector<PageUser> users;  // none: only the kernel keeps it (the page cache, the swap cache)
   PageSource source = PageSource::None;
   std::optional<SwapSlot> slot;  // a slot kept since swap-in or write-out (Linux: the swap cache)
-  bool dirty = false;            // written through an entry that no longer tells (Linux: PG_dirty)
+  std::optional<FilePageRef> file_page = {};  // the page of a file this frame holds (Linux: the page cache)
+  bool dirty = false;  // written through an entry that no longer tells (Linux: PG_dirty)
 
   bool operator==(const FrameInfo&) const = default;
   bool used_by(ProcessId process) const;

@@ -98,6 +98,7 @@ std::uint64_t Kernel::hash() const {
   hasher.add(m_swap_device->hash());
   m_policy->hash_into(hasher);
   for (const Process& process : m_processes) process.hash_into(hasher);
+  for (const File& file : m_files) file.hash_into(hasher);
   hasher.add(m_current);
   hasher.add(m_time);
   hasher.add(m_rng.state());

@@ -8,6 +8,7 @@
 #include "core/base/clone_ptr.h"
 #include "core/hw/mmu.h"
 #include "core/os/event.h"
+#include "core/os/file.h"
 #include "core/os/process.h"
 #include "core/os/swap_area.h"
 #include "core/os/swap_backend.h"
@@ -39,7 +40,12 @@ class Kernel {
     std::optional<VirtualAddress> address;  // a hint, or the place itself if `fixed`
     std::uint64_t length = 0;               // bytes
     Permissions permissions;
-    bool fixed = false;  // MAP_FIXED: what is there already is unmapped
+    bool fixed = false;       // MAP_FIXED: what is there already is unmapped
+    bool no_replace = false;  // MAP_FIXED_NOREPLACE: with `fixed`; what is there already makes it fail
+    bool shared = false;      // MAP_SHARED: seen by everyone who maps the same file or was forked
+    bool grows_down = false;  // MAP_GROWSDOWN: a stack
+    std::optional<FileId> file = {};  // nothing: anonymous
+    std::uint64_t offset = 0;         // bytes, of the first page within the file
     constexpr bool operator==(const MapRequest&) const = default;
   };
   Outcome mmap(ProcessId process, const MapRequest& request, EventLog* log);
@@ -47,6 +53,26 @@ class Kernel {
   Outcome mprotect(ProcessId process, VirtualAddress address, std::uint64_t length, Permissions permissions,
                    EventLog* log);
   Outcome brk(ProcessId process, VirtualAddress new_break, EventLog* log);
+  struct RemapRequest {
+    VirtualAddress address;
+    std::uint64_t old_length = 0;  // bytes; 0 for a shared mapping: a second mapping of the same pages
+    std::uint64_t new_length = 0;
+    bool may_move = false;                     // MREMAP_MAYMOVE
+    std::optional<VirtualAddress> fixed = {};  // MREMAP_FIXED: to there; what is there already is unmapped
+    bool dont_unmap = false;                   // MREMAP_DONTUNMAP: the old range stays, empty
+    constexpr bool operator==(const RemapRequest&) const = default;
+  };
+  Outcome mremap(ProcessId process, const RemapRequest& request, EventLog* log);
+  enum class Advice : std::uint8_t { DontNeed, WillNeed };
+  Outcome madvise(ProcessId process, VirtualAddress address, std::uint64_t length, Advice advice,
+                  EventLog* log);
+  Outcome mlock(ProcessId process, VirtualAddress address, std::uint64_t length, bool lock, EventLog* log);
+  Outcome msync(ProcessId process, VirtualAddress address, std::uint64_t length, EventLog* log);
+
+  // --- files
+  // -----------------------------------------------------------------------------------------------------
+  Outcome create_file(const std::string& name, std::uint64_t bytes, std::uint8_t fill, EventLog* log);
+  Outcome truncate_file(FileId file, std::uint64_t bytes, EventLog* log);
 
   // One reference of a trace: as access(), but it moves no bytes and maps the page if no segment holds it.
   Outcome replay_reference(ProcessId process, AccessKind kind, VirtualAddress address, EventLog* log);
@@ -70,6 +96,10 @@ class Kernel {
   const std::vector<Process>& processes() const { return m_processes; }
   const Process* find_process(ProcessId id) const;
   const Process* find_process(std::string_view name) const;  // the newest of that name
+  // Every file there ever was, in the order of their ids; ids start at 1. Shared memory is among them.
+  const std::vector<File>& files() const { return m_files; }
+  const File& file(FileId id) const { return m_files[id.value() - 1]; }
+  const File* find_file(std::string_view name) const;
   std::optional<ProcessId> current() const { return m_current; }
   std::uint64_t time() const { return m_time; }  // accesses made so far
   const Counters& totals() const { return m_totals; }
@@ -123,13 +153,42 @@ class Kernel {
                                                 Privilege privilege, EventLog* log);
   void count_access(Process& process, AccessKind kind);
 
+  // files.cpp
+  File& file_of(FileId id) { return m_files[id.value() - 1]; }
+  FileId add_file(const std::string& name, std::uint64_t bytes, std::uint8_t fill);
+  void release_file_page(FilePageRef page, EventLog* log);
+  void clear_dirty(FrameNumber frame, EventLog* log);
+  // Gives back the shared memory behind the segments that went, where nobody maps it any more.
+  void release_unmapped_shared_memory(const std::vector<Segment>& gone, EventLog* log);
+  // True for a page of a file with a name: it can go back there and needs no swap slot.
+  bool belongs_to_file(FrameNumber frame) const;
+  void write_back(FrameNumber frame, EventLog* log);
+  FrameNumber cache_file_page(const Process& process, FilePageRef page, EventLog* log);
+
+  // remap.cpp
+  Outcome remap_to(Process& process, const RemapRequest& request, EventLog* log);
+  std::optional<CallFailed> why_not_resized(const Process& process, const RemapRequest& request) const;
+  Outcome move_segment(Process& process, const RemapRequest& request, VirtualAddress to, EventLog* log);
+  void move_pages(Process& process, AddressRange from, VirtualAddress to, EventLog* log);
+  std::uint64_t nodes_missing_for(const Process& process, AddressRange from, VirtualAddress to) const;
+
+  // advice.cpp
+  bool is_locked(FrameNumber frame) const;
+  void read_ahead(const Process& process, const Segment& segment, EventLog* log);
+  bool populate(Process& process, AddressRange range, EventLog* log);
+  void drop_pages(Process& process, AddressRange range, EventLog* log);
+
   // fault_handler.cpp
   Result<FaultPlan, Signalled> plan_fault(const Process& process, const Fault& fault) const;
   Result<FaultPlan, Signalled> plan_page(const Process& process, const Fault& fault,
                                          const Segment& segment) const;
+  Result<FaultPlan, Signalled> plan_file_page(const Process& process, const Fault& fault,
+                                              const Segment& segment) const;
   Result<Segment, Signalled> plan_stack_growth(const Process& process, const Fault& fault) const;
   std::optional<Signalled> handle_fault(Process& process, const Fault& fault, EventLog* log);
   FrameNumber fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log);
+  FrameNumber fill_file_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in,
+                              EventLog* log);
   void apply_fault(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log);
 
   // reclaim.cpp
@@ -175,11 +234,13 @@ class Kernel {
   ClonePtr<SwapBackend> m_swap_device;
   ClonePtr<ReplacementPolicy> m_policy;
   std::vector<Process> m_processes;
+  std::vector<File> m_files;
   std::optional<ProcessId> m_current;
   std::uint64_t m_time = 0;
   Rng m_rng;
   Counters m_totals;
   bool m_edited_by_hand = false;
+  bool m_has_locked = false;  // once memory was locked, every victim is looked up
 };
 
 }  // namespace vmp

@@ -45,11 +45,14 @@ FrameNumber Kernel::add_page_frame(const Process& process, EventLog* log) {
 }
 
 // Write permission is withheld while the bytes are shared, with other mappings or with a swap slot others
-// will read: the next write then faults, and the kernel parts them (copy-on-write).
+// will read, or are the page cache's: the next write then faults, and the kernel parts them (copy-on-write).
+// A shared mapping writes to the page cache's own frame.
 Pte Kernel::entry_for(const Segment& segment, FrameNumber frame) const {
   Permissions permissions = effective_permissions(format(), segment.permissions);
   const FrameInfo& info = m_frames[frame];
-  if (info.users.size() > 1 || (info.slot && !m_swap[*info.slot].users.empty())) permissions.write = false;
+  if (segment.shared) return make_page_entry(format(), frame, permissions);
+  if (info.file_page || info.users.size() > 1 || (info.slot && !m_swap[*info.slot].users.empty()))
+    permissions.write = false;
   return make_page_entry(format(), frame, permissions);
 }
 
@@ -64,7 +67,7 @@ void Kernel::remove_user(FrameNumber frame, Process& process, PageNumber page, E
   check(it != info.users.end(), "removing a frame's user that is not listed");
   info.users.erase(it);
   --process.resident_pages;
-  if (!info.users.empty()) return;
+  if (!info.users.empty() || info.file_page) return;  // the page cache keeps its pages
   if (info.slot) detach_slot(frame, log);
   m_policy->page_left(frame);
   m_frames.release(frame);
@@ -73,6 +76,14 @@ void Kernel::remove_user(FrameNumber frame, Process& process, PageNumber page, E
 
 void Kernel::release_slot_user(SwapSlot slot, PageUser user, EventLog* log) {
   m_swap.remove_user(slot, user);
+  // A frame that only the swap cache kept for this page has nobody left to wait for.
+  const std::optional<FrameNumber> cached = m_swap[slot].cached;
+  if (m_swap[slot].users.empty() && cached && m_frames[*cached].users.empty()) {
+    m_swap.set_cached(slot, std::nullopt);
+    m_policy->page_left(*cached);
+    m_frames.release(*cached);
+    if (log != nullptr) log->push_back(FrameFreed{*cached});
+  }
   if (!m_swap[slot].free()) return;
   m_swap_device->discard(slot);
   if (log != nullptr) log->push_back(SlotFreed{slot});
@@ -133,7 +144,8 @@ std::vector<Kernel::MappedPage> Kernel::mapped_pages(const Process& process, Add
 }
 
 void Kernel::unmap_range(Process& process, AddressRange range, EventLog* log) {
-  for (const Segment& piece : process.space.remove(range)) {
+  const std::vector<Segment> pieces = process.space.remove(range);
+  for (const Segment& piece : pieces) {
     if (log != nullptr) log->push_back(SegmentUnmapped{process.id, piece.range});
   }
   for (const MappedPage& mapped : mapped_pages(process, range)) {
@@ -142,6 +154,7 @@ void Kernel::unmap_range(Process& process, AddressRange range, EventLog* log) {
     forget_page(process, mapped.page, mapped.pte, log);
   }
   free_unneeded_nodes(process, range, log);
+  release_unmapped_shared_memory(pieces, log);
 }
 
 // A node goes when no segment is left in the part of the address space it covers (Linux: free_pgtables()).

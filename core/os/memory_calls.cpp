@@ -14,7 +14,7 @@ Outcome Kernel::fail(const Process& process, Errno error, CallReason reason, Eve
 bool Kernel::hint_is_usable(const Process& process, AddressRange range) const {
   if (range.end > process.space.layout().user_end || !process.space.is_free(range)) return false;
   const Segment* above = process.space.find_at_or_above(range.end);
-  return above == nullptr || !above->grows_down() || above->range.start - range.end >= kStackGuardGap;
+  return above == nullptr || range.end <= above->lowest_neighbour();
 }
 
 Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
@@ -22,6 +22,10 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
   if (process == nullptr) return why_not_running(id);
   switch_to(*process, log);
   const AddressLayout& layout = process->space.layout();
+  if (request.file && (request.file->value() == 0 || request.file->value() > m_files.size())) {
+    return Rejected{RejectReason::NoSuchFile};
+  }
+  if (request.offset % kPageSize != 0) return fail(*process, Errno::Einval, CallReason::NotPageAligned, log);
   if (request.length == 0) return fail(*process, Errno::Einval, CallReason::ZeroLength, log);
   if (request.length > layout.user_end.value())
     return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
@@ -36,6 +40,9 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
     if (!is_page_aligned(wanted)) return fail(*process, Errno::Einval, CallReason::NotPageAligned, log);
     if (wanted < layout.lowest_mappable)
       return fail(*process, Errno::Eperm, CallReason::BelowLowestAddress, log);
+    if (request.no_replace && !process->space.is_free({wanted, wanted + length})) {
+      return fail(*process, Errno::Eexist, CallReason::AlreadyMapped, log);
+    }
     unmap_range(*process, {wanted, wanted + length}, log);
     start = wanted;
   } else {
@@ -47,12 +54,18 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
     if (!start) return fail(*process, Errno::Enomem, CallReason::NoRoom, log);
   }
   const AddressRange range{*start, *start + length};
-  process->space.insert(Segment{.kind = SegmentKind::Mapped,
-                                .range = range,
-                                .permissions = request.permissions,
-                                .file = nullptr,
-                                .file_offset = 0});
-  if (log != nullptr) log->push_back(SegmentMapped{id, SegmentKind::Mapped, range, request.permissions});
+  Segment segment{.kind = request.grows_down ? SegmentKind::Stack : SegmentKind::Mapped,
+                  .range = range,
+                  .permissions = request.permissions,
+                  .file = nullptr,
+                  .file_offset = request.file ? request.offset : 0,
+                  .backing = request.file,
+                  .shared = request.shared,
+                  .locked = false};
+  // Shared memory is a file without a name, as long as the mapping (mm/shmem.c, shmem_zero_setup()).
+  if (request.shared && !request.file) segment.backing = add_file({}, length, 0);
+  if (log != nullptr) log->push_back(SegmentMapped{id, segment.kind, range, request.permissions});
+  process->space.insert(std::move(segment));
   return Completed{start->value()};
 }
 

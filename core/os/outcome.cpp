@@ -8,18 +8,21 @@ namespace {
 // In the order of the enumerators.
 constexpr EnumNames<3> kSignals{"SIGSEGV", "SIGBUS", "SIGKILL"};
 constexpr EnumNames<5> kCodes{"none", "SEGV_MAPERR", "SEGV_ACCERR", "BUS_ADRERR", "SI_KERNEL"};
-constexpr EnumNames<12> kSignalReasons{"no-segment",           "stack-limit",     "stack-guard-gap",
-                                       "read-forbidden",       "write-forbidden", "execute-forbidden",
-                                       "entry-outside-memory", "corrupted-entry", "out-of-memory",
-                                       "swap-read-error",      "non-canonical",   "supervisor-fault"};
+constexpr EnumNames<13> kSignalReasons{
+    "no-segment",        "stack-limit",          "stack-guard-gap", "read-forbidden", "write-forbidden",
+    "execute-forbidden", "entry-outside-memory", "corrupted-entry", "out-of-memory",  "beyond-file-end",
+    "swap-read-error",   "non-canonical",        "supervisor-fault"};
 constexpr EnumNames<5> kErrnos{"EINVAL", "ENOMEM", "EEXIST", "EPERM", "EFAULT"};
-constexpr EnumNames<10> kCallReasons{
-    "zero-length",   "not-page-aligned", "outside-user-half", "below-lowest-address", "no-room",
-    "hole-in-range", "heap-limit",       "below-heap-start",  "would-collide",        "no-frames"};
-constexpr EnumNames<14> kRejectReasons{"no-such-process",        "process-ended",      "name-taken",
-                                       "too-many-processes",     "bad-size",           "beyond-address-space",
-                                       "outside-memory",         "no-frames-to-start", "bad-trace-range",
-                                       "address-outside-format", "bad-program", "wrong-machine", "arguments-too-long", "zero-fill-not-writable"};
+constexpr EnumNames<19> kCallReasons{
+    "zero-length",     "not-page-aligned", "outside-user-half",    "below-lowest-address", "no-room",
+    "hole-in-range",   "heap-limit",       "below-heap-start",     "would-collide",        "no-frames",
+    "already-mapped",  "not-mapped",       "reaches-past-segment", "ranges-overlap",       "length-changes",
+    "no-room-to-grow", "locked",           "lock-limit",           "commit-limit"};
+constexpr EnumNames<16> kRejectReasons{
+    "no-such-process", "process-ended",          "name-taken",         "too-many-processes",
+    "bad-size",        "beyond-address-space",   "outside-memory",     "no-frames-to-start",
+    "bad-trace-range", "address-outside-format", "no-such-file",       "file-too-large",
+    "bad-program",     "wrong-machine",          "arguments-too-long", "zero-fill-not-writable"};
 
 }  // namespace
 

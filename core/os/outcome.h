@@ -35,6 +35,7 @@ enum class SignalReason : std::uint8_t {
   EntryOutsideMemory,  // a page-table entry points where there is no RAM
   CorruptedEntry,      // an entry the kernel did not write: reserved bits, a foreign slot, ...
   OutOfMemory,         // no frame could be freed: RAM is full and so is swap
+  BeyondFileEnd,       // no byte of the mapped file lies in that page
   SwapReadError,       // the swap device could not deliver the page
   NonCanonical,        // x86-64: a general protection fault; the processor reports no address
   SupervisorFault,     // an access of the kernel's own was refused: Linux prints an oops and ends the process
@@ -60,8 +61,17 @@ enum class CallReason : std::uint8_t {
   HoleInRange,         // mprotect met an address that is not mapped
   HeapLimit,
   BelowHeapStart,
-  WouldCollide,  // the heap would run into another segment
-  NoFrames,      // no frames for the page-table nodes
+  WouldCollide,        // the heap would run into another segment
+  NoFrames,            // no frames for the page-table nodes
+  AlreadyMapped,       // MAP_FIXED_NOREPLACE: something is there
+  NotMapped,           // mremap: no segment begins the range
+  ReachesPastSegment,  // mremap: the range is longer than its segment
+  RangesOverlap,       // mremap: the new place overlaps the old one
+  LengthChanges,       // mremap: MREMAP_DONTUNMAP moves, it does not resize
+  NoRoomToGrow,        // mremap: the segment cannot grow where it is and may not move
+  Locked,              // madvise: locked pages may not be given up
+  LockLimit,           // mlock: more than may be locked (RLIMIT_MEMLOCK)
+  CommitLimit,         // more memory promised than there is (vm.overcommit_memory)
 };
 struct CallFailed {
   Errno error = Errno::Einval;
@@ -80,10 +90,12 @@ enum class RejectReason : std::uint8_t {
   NoFramesToStart,     // not enough frames, even after reclaim, to start the process
   BadTraceRange,
   AddressOutsideFormat,  // a trace's address that the format has no user address for
-  BadProgram,            // a segment of the program does not fit the address space
-  WrongMachine,          // an ELF file for another processor than the page tables belong to
-  ArgumentsTooLong,      // arguments and environment do not fit the stack
-  ZeroFillNotWritable,   // an ELF segment that may not be written has a rest of a page to zero
+  NoSuchFile,
+  FileTooLarge,
+  BadProgram,           // a segment of the program does not fit the address space
+  WrongMachine,         // an ELF file for another processor than the page tables belong to
+  ArgumentsTooLong,     // arguments and environment do not fit the stack
+  ZeroFillNotWritable,  // an ELF segment that may not be written has a rest of a page to zero
 };
 struct Rejected {
   RejectReason reason = RejectReason::NoSuchProcess;

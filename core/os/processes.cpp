@@ -56,7 +56,9 @@ Outcome Kernel::fork(ProcessId parent_id, const std::string& child_name, EventLo
   if (!make_room(parent->node_frames.size(), nullptr, std::nullopt, log)) {
     return fail(*parent, Errno::Enomem, CallReason::NoFrames, log);
   }
-  Process& child = create_process(child_name, parent->space, log);
+  AddressSpace space = parent->space;
+  space.unlock_all();  // locks are not inherited
+  Process& child = create_process(child_name, std::move(space), log);
   parent = &m_processes[parent_id.value() - 1];  // the list of processes may have moved
   child.parent = parent->id;
   child.program = parent->program;
@@ -84,6 +86,8 @@ void Kernel::copy_mappings(Process& parent, Process& child, EventLog* log) {
     } else {
       const FrameNumber frame = frame_of(format(), mapped.pte);
       if (!m_memory.contains(frame) || !is_listed(m_frames[frame].users, user)) continue;
+      // The child finds pages of the page cache there when it touches them (mm/memory.c, vma_needs_copy()).
+      if (m_frames[frame].file_page) continue;
       add_user(frame, child, mapped.page);
       shared = mapped.pte.without(format().write);
       set_entry(parent, mapped.page, 0, mapped.entry, shared, log);
@@ -132,7 +136,9 @@ void Kernel::end_process(Process& process, ProcessState state, std::uint64_t sta
   }
   process.node_frames.clear();
   process.root = FrameNumber();
+  const std::vector<Segment> segments = process.space.segments();
   process.space = AddressSpace(process.space.layout());
+  release_unmapped_shared_memory(segments, log);
   const bool in_tlb = uses_asids() || m_current == process.id;
   const std::uint32_t dropped = in_tlb ? m_tlb.invalidate_asid(process.asid) : 0;
   if (log != nullptr && dropped > 0) log->push_back(TlbFlushed{process.id, dropped});

@@ -20,9 +20,9 @@ DropReason drop_reason(const FrameInfo& info) {
 
 bool Kernel::ReclaimView::evictable(FrameNumber frame) const {
   const FrameInfo& info = m_kernel.m_frames[frame];
-  if (info.use != FrameUse::Page || frame == m_pinned) return false;
+  if (info.use != FrameUse::Page || frame == m_pinned || m_kernel.is_locked(frame)) return false;
   if (m_scope != nullptr && !info.used_by(m_scope->id)) return false;
-  if (m_slot_to_be_had || info.slot) return true;
+  if (m_slot_to_be_had || info.slot || m_kernel.belongs_to_file(frame)) return true;
   return has_source(info) && !m_kernel.frame_dirty(frame);
 }
 
@@ -46,8 +46,12 @@ bool Kernel::evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* lo
   const bool dirty = frame_dirty(frame) || !has_source(m_frames[frame]);
   if (log != nullptr) log->push_back(VictimChosen{m_policy->kind(), *choice, cause, users});
 
+  const std::optional<FilePageRef> file_page = m_frames[frame].file_page;
   std::optional<SwapSlot> slot = m_frames[frame].slot;
-  if (dirty) {
+  if (dirty && belongs_to_file(frame)) {
+    write_back(frame, log);
+    ++m_totals.pages_written_out;
+  } else if (dirty) {
     slot = slot_for(frame, log);
     // The only thing that can fail comes before anything is changed.
     if (!slot || m_swap_device->write(*slot, m_memory.frame_bytes(frame))) return false;
@@ -70,9 +74,17 @@ bool Kernel::evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* lo
     const auto entry = leaf_entry(process, user.page);
     // An entry edited by hand may point elsewhere by now; then there is nothing to take away.
     if (!entry || entry->pte.bits == 0 || frame_of(format(), entry->pte) != frame) continue;
-    set_entry(process, user.page, 0, entry->address, slot ? make_swap_entry(format(), *slot) : Pte{}, log);
-    if (slot) m_swap.add_user(*slot, user);
+    // A page of a file is found again through its segment, not through the entry.
+    const bool remembers_slot = slot && !file_page;
+    set_entry(process, user.page, 0, entry->address,
+              remembers_slot ? make_swap_entry(format(), *slot) : Pte{}, log);
+    if (remembers_slot) m_swap.add_user(*slot, user);
     invalidate_tlb(process, user.page, log);
+  }
+  if (file_page) {
+    file_of(file_page->file).set_frame(file_page->index, std::nullopt);
+    file_of(file_page->file).set_slot(file_page->index, slot);
+    if (slot) m_swap.set_file_page(*slot, file_page);
   }
   if (slot) {
     if (m_swap[*slot].cached) m_swap.set_cached(*slot, std::nullopt);

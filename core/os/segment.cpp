@@ -24,6 +24,10 @@ std::string_view name_of(SegmentKind kind) {
   return "";
 }
 
+FilePageRef Segment::backing_page(PageNumber page) const {
+  return {*backing, (file_offset + (address_of(page) - range.start)) / kPageSize};
+}
+
 bool Segment::page_comes_from_file(PageNumber page) const {
   return file && file_offset + (address_of(page) - range.start) < file->size();
 }
@@ -36,10 +40,21 @@ void Segment::initial_bytes(PageNumber page, std::uint8_t* bytes) const {
   std::copy_n(file->data() + from, count, bytes);
 }
 
+bool Segment::continues_in(const Segment& next) const {
+  return kind == next.kind && permissions == next.permissions && shared == next.shared &&
+         locked == next.locked && file == next.file && backing == next.backing &&
+         ((!file && !backing) || end_offset() == next.file_offset);
+}
+
+VirtualAddress Segment::lowest_neighbour() const {
+  if (!grows_down()) return range.start;
+  return VirtualAddress(range.start.value() > kStackGuardGap ? range.start.value() - kStackGuardGap : 0);
+}
+
 Segment Segment::slice(AddressRange part) const {
   Segment result = *this;
   result.range = {std::max(range.start, part.start), std::min(range.end, part.end)};
-  if (file) result.file_offset += result.range.start - range.start;
+  if (file || backing) result.file_offset += result.range.start - range.start;
   return result;
 }
 

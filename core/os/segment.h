@@ -11,6 +11,7 @@
 #include "core/base/page.h"
 #include "core/hw/access.h"
 #include "core/hw/pte.h"
+#include "core/os/file_page.h"
 
 namespace vmp {
 
@@ -30,6 +31,9 @@ struct AddressRange {
   constexpr bool overlaps(AddressRange other) const { return start < other.end && other.start < end; }
 };
 
+// Linux keeps this much room free below a growing stack (stack_guard_gap, 256 pages).
+inline constexpr std::uint64_t kStackGuardGap = 256 * kPageSize;
+
 // The bytes of an executable file that a private mapping starts from.
 using FileBytes = std::shared_ptr<const std::vector<std::uint8_t>>;
 
@@ -39,15 +43,27 @@ struct Segment {
   Permissions permissions;
   FileBytes file;  // null: anonymous, an untouched page reads as zeros
   std::uint64_t file_offset =
-      0;  // of range.start within the file; what lies past the file's end reads as zeros
+      0;  // of range.start within the file or the backing; what lies past the file's end reads as zeros
+
+  std::optional<FileId> backing =
+      {};               // a file of the kernel's, or shared memory: its pages are in the page cache
+  bool shared = false;  // MAP_SHARED: writes go to the backing; otherwise they go to a private copy
+  bool locked = false;  // mlock: its pages stay in RAM
 
   bool operator==(const Segment&) const = default;
   std::uint64_t page_count() const { return range.size() / kPageSize; }
+  std::uint64_t end_offset() const { return file_offset + range.size(); }
   bool grows_down() const { return kind == SegmentKind::Stack; }
+  // The page of the backing that `page` of this segment shows.
+  FilePageRef backing_page(PageNumber page) const;
   // True if an untouched `page` of this segment starts with bytes of the file.
   bool page_comes_from_file(PageNumber page) const;
   // The initial bytes of `page`: from the file, zero-filled behind its end.
   void initial_bytes(PageNumber page, std::uint8_t* bytes) const;
+  // True if `next`, which begins where this segment ends, differs from it in nothing but its place.
+  bool continues_in(const Segment& next) const;
+  // How high a mapping below may reach: up to this segment, or to the guard gap of one that grows down.
+  VirtualAddress lowest_neighbour() const;
   // The part of this segment inside `part`, with the file offset moved along.
   Segment slice(AddressRange part) const;
 };

@@ -18,6 +18,7 @@ void SlotInfo::hash_into(Hasher& hasher) const {
     hasher.add(user.page);
   }
   hasher.add(cached);
+  if (file_page) file_page->hash_into(hasher);
 }
 
 std::optional<SwapSlot> SwapArea::lowest_free() const {
@@ -60,6 +61,10 @@ void SwapArea::remove_user(SwapSlot slot, PageUser user) {
 
 void SwapArea::set_cached(SwapSlot slot, std::optional<FrameNumber> frame) {
   change(slot, [&](SlotInfo& info) { info.cached = frame; });
+}
+
+void SwapArea::set_file_page(SwapSlot slot, std::optional<FilePageRef> page) {
+  change(slot, [&](SlotInfo& info) { info.file_page = page; });
 }
 
 }  // namespace vmp

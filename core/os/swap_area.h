@@ -10,11 +10,12 @@
 namespace vmp {
 
 struct SlotInfo {
-  std::vector<PageUser> users;        // pages whose entry names this slot
-  std::optional<FrameNumber> cached;  // the frame that holds this slot's page now
+  std::vector<PageUser> users;           // pages whose entry names this slot
+  std::optional<FrameNumber> cached;     // the frame that holds this slot's page now
+  std::optional<FilePageRef> file_page;  // the page of shared memory it holds, in place of users
 
   bool operator==(const SlotInfo&) const = default;
-  bool free() const { return users.empty() && !cached; }
+  bool free() const { return users.empty() && !cached && !file_page; }
   void hash_into(Hasher& hasher) const;
 };
 
@@ -35,6 +36,7 @@ class SwapArea {
   void add_user(SwapSlot slot, PageUser user);
   void remove_user(SwapSlot slot, PageUser user);
   void set_cached(SwapSlot slot, std::optional<FrameNumber> frame);
+  void set_file_page(SwapSlot slot, std::optional<FilePageRef> page);
 
   std::uint64_t hash() const { return m_slots.hash(); }
 

@@ -43,7 +43,8 @@ struct AccessMemory {
 };
 struct MapMemory {
   std::string process;
-  Kernel::MapRequest request;
+  Kernel::MapRequest request;  // its `file` is found by name when the command is executed
+  std::string file = {};       // empty: anonymous
   bool operator==(const MapMemory&) const = default;
 };
 struct UnmapMemory {
@@ -58,6 +59,42 @@ struct ProtectMemory {
   std::uint64_t length = 0;
   Permissions permissions;
   bool operator==(const ProtectMemory&) const = default;
+};
+struct RemapMemory {
+  std::string process;
+  Kernel::RemapRequest request;
+  bool operator==(const RemapMemory&) const = default;
+};
+struct AdviseMemory {
+  std::string process;
+  VirtualAddress address;
+  std::uint64_t length = 0;
+  Kernel::Advice advice = Kernel::Advice::DontNeed;
+  bool operator==(const AdviseMemory&) const = default;
+};
+struct LockMemory {
+  std::string process;
+  VirtualAddress address;
+  std::uint64_t length = 0;
+  bool lock = true;
+  bool operator==(const LockMemory&) const = default;
+};
+struct SyncMemory {
+  std::string process;
+  VirtualAddress address;
+  std::uint64_t length = 0;
+  bool operator==(const SyncMemory&) const = default;
+};
+struct CreateFile {
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::uint8_t fill = 0;  // every byte of it
+  bool operator==(const CreateFile&) const = default;
+};
+struct TruncateFile {
+  std::string name;
+  std::uint64_t bytes = 0;
+  bool operator==(const TruncateFile&) const = default;
 };
 struct MoveBreak {
   std::string process;
@@ -88,9 +125,10 @@ struct ReplayTrace {
   bool operator==(const ReplayTrace&) const;  // traces are compared by name and digest
 };
 
-using Command = std::variant<SpawnProcess, ForkProcess, ExitProcess, SetResidentLimit, SetSignalHandling,
-                             AccessMemory, MapMemory, UnmapMemory, ProtectMemory, MoveBreak, EditMemory,
-                             FlushTlb, SpawnEmpty, ReplayTrace>;
+using Command =
+    std::variant<SpawnProcess, ForkProcess, ExitProcess, SetResidentLimit, SetSignalHandling, AccessMemory,
+                 MapMemory, UnmapMemory, ProtectMemory, MoveBreak, EditMemory, FlushTlb, SpawnEmpty,
+                 ReplayTrace, RemapMemory, AdviseMemory, LockMemory, SyncMemory, CreateFile, TruncateFile>;
 
 // A command with what the program on screen shows of it.
 struct Step {

@@ -5,8 +5,9 @@
 namespace vmp {
 namespace {
 
-bool shared_and_to_be_parted(const PageExplanation& page) {
-  return page.sharers > 1 && page.segment != nullptr && page.segment->permissions.write && !page.writable;
+bool shared_and_to_be_parted(const PageExplanation& page, bool cached) {
+  return (page.sharers > 1 || cached) && page.segment != nullptr && !page.segment->shared &&
+         page.segment->permissions.write && !page.writable;
 }
 
 struct Describe {
@@ -23,7 +24,7 @@ struct Describe {
     page.slot = entry.slot;
     const SlotInfo& info = kernel.swap()[entry.slot];
     page.sharers = info.users.size() + (info.cached ? kernel.frames()[*info.cached].users.size() : 0);
-    page.copy_on_write = shared_and_to_be_parted(page);
+    page.copy_on_write = shared_and_to_be_parted(page, false);
   }
 
   void in_frame(PageState state, FrameNumber frame) const {
@@ -36,7 +37,7 @@ struct Describe {
     const FrameInfo& info = kernel.frames()[frame];
     page.slot = info.slot;
     page.sharers = info.users.size() + (info.slot ? kernel.swap()[*info.slot].users.size() : 0);
-    page.copy_on_write = shared_and_to_be_parted(page);
+    page.copy_on_write = shared_and_to_be_parted(page, info.file_page.has_value());
   }
 };
 

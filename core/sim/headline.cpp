@@ -78,6 +78,8 @@ struct Writer {
         return line(Actor::Kernel, process, MessageId::HeadDemandZero, {segment});
       case FaultCause::LoadFromFile:
         return line(Actor::Kernel, process, MessageId::HeadLoadFromFile, {segment});
+      case FaultCause::FileCached:
+        return line(Actor::Kernel, process, MessageId::HeadFileCached, {});
       case FaultCause::SwapIn:
         break;
       case FaultCause::SwapCached:
@@ -144,8 +146,13 @@ struct Writer {
   Message operator()(const MapMemory& c) const {
     const SegmentMapped* mapped = find<SegmentMapped>(record.events);
     if (mapped == nullptr) return narrate_outcome(record, kernel);
-    return line(Actor::Program, c.process, MessageId::HeadMapped,
-                {text(c.process), count(mapped->range.size() / kPageSize), at(mapped->range.start)});
+    const MessageId id = !c.file.empty()    ? MessageId::HeadMappedFile
+                         : c.request.shared ? MessageId::HeadMappedShared
+                                            : MessageId::HeadMapped;
+    std::vector<Argument> arguments{text(c.process), count(mapped->range.size() / kPageSize),
+                                    at(mapped->range.start)};
+    if (!c.file.empty()) arguments.push_back(text(c.file));
+    return line(Actor::Program, c.process, id, std::move(arguments));
   }
   Message operator()(const UnmapMemory& c) const {
     if (find<SegmentUnmapped>(record.events) == nullptr) {
@@ -158,6 +165,38 @@ struct Writer {
     return line(Actor::Program, c.process, MessageId::HeadProtected,
                 {text(c.process), at(c.address), at(c.address + round_up_to_page(c.length)),
                  text(to_string(c.permissions))});
+  }
+  Message operator()(const RemapMemory& c) const {
+    if (const auto* moved = find<SegmentMoved>(record.events)) {
+      return line(Actor::Program, c.process, MessageId::HeadRemapMoved,
+                  {text(c.process), at(moved->to.start)});
+    }
+    return line(
+        Actor::Program, c.process, MessageId::HeadRemapResized,
+        {text(c.process), at(c.request.address), count(round_up_to_page(c.request.new_length) / kPageSize)});
+  }
+  Message of_range(const std::string& process, MessageId id, VirtualAddress start,
+                   std::uint64_t length) const {
+    return line(Actor::Program, process, id,
+                {text(process), at(start), at(start + round_up_to_page(length))});
+  }
+  Message operator()(const AdviseMemory& c) const {
+    return of_range(c.process,
+                    c.advice == Kernel::Advice::DontNeed ? MessageId::HeadAdvisedDontNeed
+                                                         : MessageId::HeadAdvisedWillNeed,
+                    c.address, c.length);
+  }
+  Message operator()(const LockMemory& c) const {
+    return of_range(c.process, c.lock ? MessageId::HeadLocked : MessageId::HeadUnlocked, c.address, c.length);
+  }
+  Message operator()(const SyncMemory& c) const {
+    return of_range(c.process, MessageId::HeadSynced, c.address, c.length);
+  }
+  Message operator()(const CreateFile& c) const {
+    return line(Actor::You, {}, MessageId::HeadFileCreated, {text(c.name), count(c.bytes)});
+  }
+  Message operator()(const TruncateFile& c) const {
+    return line(Actor::You, {}, MessageId::HeadFileResized, {text(c.name), count(c.bytes)});
   }
   Message operator()(const MoveBreak& c) const {
     const BreakMoved* moved = find<BreakMoved>(record.events);

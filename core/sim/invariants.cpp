@@ -13,6 +13,7 @@ class Checker {
   std::vector<std::string> run() {
     check_frames();
     check_slots();
+    check_files();
     check_resident_counts();
     check_nodes();
     check_policy();
@@ -45,8 +46,12 @@ class Checker {
       free += info.use == FrameUse::Free ? 1 : 0;
       require(info.use == FrameUse::Page || (info.users.empty() && !info.slot && !info.dirty),
               name(frame) + " holds no page but has users, a slot or a dirty mark");
-      require(info.use != FrameUse::Page || !info.users.empty(),
-              name(frame) + " holds a page that nobody maps");
+      require(info.use != FrameUse::Page || !info.users.empty() || info.file_page || info.slot,
+              name(frame) + " holds a page that nobody maps and no cache keeps");
+      if (info.file_page) {
+        require(m_kernel.file(info.file_page->file).page(info.file_page->index).frame == frame,
+                name(frame) + " and its file disagree");
+      }
       for (const PageUser& user : info.users) {
         const Process* process = m_kernel.find_process(user.process);
         require(process != nullptr && process->running(),
@@ -74,6 +79,19 @@ class Checker {
       }
     }
     require(free == swap.free_count(), "the count of free slots is wrong");
+  }
+
+  void check_files() {
+    for (const File& file : m_kernel.files()) {
+      for (const auto& [index, page] : file.pages()) {
+        const FilePageRef self{file.id(), index};
+        require(index < file.page_count(), "a file keeps a page beyond its end");
+        require(!page.frame || m_kernel.frames()[*page.frame].file_page == self,
+                "a file names a frame that does not know it");
+        require(!page.slot || m_kernel.swap()[*page.slot].file_page == self,
+                "shared memory names a slot that does not know it");
+      }
+    }
   }
 
   // A resident limit is no invariant: with swap full no page may go, and the process stays above its limit
@@ -154,8 +172,11 @@ class Checker {
         !pte.has(format.present) || ((allowed.read || !granted.read) && (allowed.write || !granted.write) &&
                                      (allowed.execute || !granted.execute)),
         name(process, page) + " grants more than its segment");
-    require(!granted.write || m_kernel.frames()[frame].users.size() == 1,
+    const FrameInfo& info = m_kernel.frames()[frame];
+    require(!granted.write || segment->shared || (info.users.size() == 1 && !info.file_page),
             name(process, page) + " is writable and shared");
+    require(!segment->shared || info.file_page == segment->backing_page(page),
+            name(process, page) + " is shared but shows another page than its file's");
   }
 
   void check_users_have_entries() {

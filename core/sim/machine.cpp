@@ -25,6 +25,12 @@ Outcome Machine::run(const What& what, EventLog* log) {
     return m_kernel.edit_memory(what.address, what.size, what.value, log);
   } else if constexpr (std::is_same_v<T, FlushTlb>) {
     return m_kernel.flush_tlb(log);
+  } else if constexpr (std::is_same_v<T, CreateFile>) {
+    return m_kernel.create_file(what.name, what.bytes, what.fill, log);
+  } else if constexpr (std::is_same_v<T, TruncateFile>) {
+    const File* file = m_kernel.find_file(what.name);
+    if (file == nullptr) return Rejected{RejectReason::NoSuchFile};
+    return m_kernel.truncate_file(file->id(), what.bytes, log);
   } else {
     const Process* process = m_kernel.find_process(what.process);
     if (process == nullptr) return Rejected{RejectReason::NoSuchProcess};
@@ -48,7 +54,25 @@ Outcome Machine::run_in(ProcessId process, const AccessMemory& what, EventLog* l
   return m_kernel.access(process, what.access, log);
 }
 Outcome Machine::run_in(ProcessId process, const MapMemory& what, EventLog* log) {
-  return m_kernel.mmap(process, what.request, log);
+  Kernel::MapRequest request = what.request;
+  if (!what.file.empty()) {
+    const File* file = m_kernel.find_file(what.file);
+    if (file == nullptr) return Rejected{RejectReason::NoSuchFile};
+    request.file = file->id();
+  }
+  return m_kernel.mmap(process, request, log);
+}
+Outcome Machine::run_in(ProcessId process, const RemapMemory& what, EventLog* log) {
+  return m_kernel.mremap(process, what.request, log);
+}
+Outcome Machine::run_in(ProcessId process, const AdviseMemory& what, EventLog* log) {
+  return m_kernel.madvise(process, what.address, what.length, what.advice, log);
+}
+Outcome Machine::run_in(ProcessId process, const LockMemory& what, EventLog* log) {
+  return m_kernel.mlock(process, what.address, what.length, what.lock, log);
+}
+Outcome Machine::run_in(ProcessId process, const SyncMemory& what, EventLog* log) {
+  return m_kernel.msync(process, what.address, what.length, log);
 }
 Outcome Machine::run_in(ProcessId process, const UnmapMemory& what, EventLog* log) {
   return m_kernel.munmap(process, what.address, what.length, log);

@@ -39,6 +39,10 @@ class Machine {
   Outcome run_in(ProcessId process, const UnmapMemory& what, EventLog* log);
   Outcome run_in(ProcessId process, const ProtectMemory& what, EventLog* log);
   Outcome run_in(ProcessId process, const MoveBreak& what, EventLog* log);
+  Outcome run_in(ProcessId process, const RemapMemory& what, EventLog* log);
+  Outcome run_in(ProcessId process, const AdviseMemory& what, EventLog* log);
+  Outcome run_in(ProcessId process, const LockMemory& what, EventLog* log);
+  Outcome run_in(ProcessId process, const SyncMemory& what, EventLog* log);
   Outcome run_in(ProcessId process, const ReplayTrace& what, EventLog* log);
 
   Kernel m_kernel;

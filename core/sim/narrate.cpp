@@ -62,6 +62,21 @@ struct Narrator {
   std::optional<Message> operator()(const StackGrown& e) const {
     return by_kernel(e.process, MessageId::GrewStack, {at(e.from), at(e.to)});
   }
+  std::optional<Message> operator()(const SegmentMoved& e) const {
+    return by_kernel(e.process, MessageId::MovedSegment, {at(e.from.start), at(e.from.end), at(e.to.start)});
+  }
+  std::optional<Message> operator()(const SegmentLocked& e) const {
+    return by_kernel(e.process, e.locked ? MessageId::LockedRange : MessageId::UnlockedRange,
+                     {at(e.range.start), at(e.range.end)});
+  }
+  std::optional<Message> operator()(const FileCreated& e) const {
+    const File& file = kernel.file(e.file);
+    return about(Actor::Kernel, MessageId::CreatedFile, {text(file.name()), count(file.bytes())});
+  }
+  std::optional<Message> operator()(const FileResized& e) const {
+    return about(Actor::Kernel, MessageId::ResizedFile,
+                 {text(kernel.file(e.file).name()), count(e.from), count(e.to)});
+  }
   std::optional<Message> operator()(const ProcessEnded& e) const {
     if (e.state == ProcessState::Exited) {
       return by(Actor::Program, e.process, MessageId::ExitedWithStatus, {count(e.exit_status)});
@@ -87,6 +102,8 @@ struct Narrator {
         return MessageId::CauseDemandZero;
       case FaultCause::LoadFromFile:
         return MessageId::CauseLoadFromFile;
+      case FaultCause::FileCached:
+        return MessageId::CauseFileCached;
       case FaultCause::SwapIn:
         return MessageId::CauseSwapIn;
       case FaultCause::SwapCached:
@@ -152,6 +169,14 @@ struct Narrator {
   }
   std::optional<Message> operator()(const PageReadIn& e) const {
     return about(Actor::Device, MessageId::ReadFromSlot, {frame(e.frame), slot(e.slot)});
+  }
+  std::optional<Message> operator()(const FilePageCached& e) const {
+    return about(Actor::Device, MessageId::ReadIntoPageCache,
+                 {frame(e.frame), count(e.page.index), text(kernel.file(e.page.file).name())});
+  }
+  std::optional<Message> operator()(const PageWrittenToFile& e) const {
+    return about(Actor::Device, MessageId::WroteToFile,
+                 {frame(e.frame), count(e.page.index), text(kernel.file(e.page.file).name())});
   }
   std::optional<Message> operator()(const FrameAllocated& e) const {
     if (e.use == FrameUse::TableNode) {

@@ -28,6 +28,10 @@ MessageId rejection(RejectReason reason) {
       return MessageId::RejectedBadTraceRange;
     case RejectReason::AddressOutsideFormat:
       return MessageId::RejectedAddressOutsideFormat;
+    case RejectReason::NoSuchFile:
+      return MessageId::RejectedNoSuchFile;
+    case RejectReason::FileTooLarge:
+      return MessageId::RejectedFileTooLarge;
     case RejectReason::BadProgram:
       return MessageId::RejectedBadProgram;
     case RejectReason::WrongMachine:
@@ -43,6 +47,11 @@ MessageId rejection(RejectReason reason) {
 // The process a command would have brought into being, or the one it is about.
 std::string subject_of(const Command& command) {
   if (const auto* fork = std::get_if<ForkProcess>(&command)) return fork->child;
+  if (const auto* create = std::get_if<CreateFile>(&command)) return create->name;
+  if (const auto* truncate = std::get_if<TruncateFile>(&command)) return truncate->name;
+  if (const auto* map = std::get_if<MapMemory>(&command); map != nullptr && !map->file.empty()) {
+    return map->file;
+  }
   return std::string(process_of(command));
 }
 
@@ -73,6 +82,7 @@ struct Narrator {
                   {text(process), value(completed.value.value_or(0)), where});
     }
     const bool returns_address = std::holds_alternative<MapMemory>(record.step.command) ||
+                                 std::holds_alternative<RemapMemory>(record.step.command) ||
                                  std::holds_alternative<MoveBreak>(record.step.command);
     if (completed.value && returns_address) {
       return line(Actor::Kernel, MessageId::OutcomeReturnedAddress,
@@ -106,8 +116,12 @@ struct Narrator {
         message.arguments = {text(process)};
         break;
       case RejectReason::NameTaken:
+      case RejectReason::NoSuchFile:
       case RejectReason::NoFramesToStart:
         message.arguments = {text(subject_of(record.step.command))};
+        break;
+      case RejectReason::FileTooLarge:
+        message.arguments = {count(kMostBytesOfFile)};
         break;
       case RejectReason::TooManyProcesses:
         message.arguments = {count(kMostProcesses)};

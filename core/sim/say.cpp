@@ -53,6 +53,8 @@ MessageId sentence_of(SignalReason reason) {
       return MessageId::SignalCorruptedEntry;
     case SignalReason::OutOfMemory:
       return MessageId::SignalOutOfMemory;
+    case SignalReason::BeyondFileEnd:
+      return MessageId::SignalBeyondFileEnd;
     case SignalReason::SwapReadError:
       return MessageId::SignalSwapReadError;
     case SignalReason::NonCanonical:
@@ -83,6 +85,8 @@ MessageId headline_of(SignalReason reason) {
       return MessageId::HeadCorruptedEntry;
     case SignalReason::OutOfMemory:
       return MessageId::HeadOutOfMemory;
+    case SignalReason::BeyondFileEnd:
+      return MessageId::HeadBeyondFileEnd;
     case SignalReason::SwapReadError:
       return MessageId::HeadSwapReadError;
     case SignalReason::NonCanonical:
@@ -113,6 +117,8 @@ MessageId clause_of(SignalReason reason) {
       return MessageId::TermCorruptedEntry;
     case SignalReason::OutOfMemory:
       return MessageId::TermOutOfMemory;
+    case SignalReason::BeyondFileEnd:
+      return MessageId::TermBeyondFileEnd;
     case SignalReason::SwapReadError:
       return MessageId::TermSwapReadError;
     case SignalReason::NonCanonical:
@@ -145,6 +151,24 @@ MessageId clause_of(CallReason reason) {
       return MessageId::CallWouldCollide;
     case CallReason::NoFrames:
       return MessageId::CallNoFrames;
+    case CallReason::AlreadyMapped:
+      return MessageId::CallAlreadyMapped;
+    case CallReason::NotMapped:
+      return MessageId::CallNotMapped;
+    case CallReason::ReachesPastSegment:
+      return MessageId::CallReachesPastSegment;
+    case CallReason::RangesOverlap:
+      return MessageId::CallRangesOverlap;
+    case CallReason::LengthChanges:
+      return MessageId::CallLengthChanges;
+    case CallReason::NoRoomToGrow:
+      return MessageId::CallNoRoomToGrow;
+    case CallReason::Locked:
+      return MessageId::CallLocked;
+    case CallReason::LockLimit:
+      return MessageId::CallLockLimit;
+    case CallReason::CommitLimit:
+      return MessageId::CallCommitLimit;
   }
   return MessageId::CallZeroLength;
 }

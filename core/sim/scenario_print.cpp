@@ -60,7 +60,37 @@ std::string print(const AccessMemory& c) {
 std::string print(const MapMemory& c) {
   const Kernel::MapRequest& request = c.request;
   return "mmap " + c.process + " " + (request.address ? text_of(*request.address) : "any") + " " +
-         text_of(request.length) + " " + to_string(request.permissions) + (request.fixed ? " fixed" : "");
+         text_of(request.length) + " " + to_string(request.permissions) +
+         (!request.fixed       ? ""
+          : request.no_replace ? " noreplace"
+                               : " fixed") +
+         (request.shared ? " shared" : "") + (request.grows_down ? " grows-down" : "") +
+         (c.file.empty() ? "" : " file " + c.file + " " + text_of(request.offset));
+}
+std::string print(const RemapMemory& c) {
+  const Kernel::RemapRequest& request = c.request;
+  return "mremap " + c.process + " " + text_of(request.address) + " " + text_of(request.old_length) + " " +
+         text_of(request.new_length) +
+         (request.fixed      ? " to " + text_of(*request.fixed)
+          : request.may_move ? " may-move"
+                             : "") +
+         (request.dont_unmap ? " dont-unmap" : "");
+}
+std::string print(const AdviseMemory& c) {
+  return "madvise " + c.process + " " + text_of(c.address) + " " + text_of(c.length) +
+         (c.advice == Kernel::Advice::DontNeed ? " dontneed" : " willneed");
+}
+std::string print(const LockMemory& c) {
+  return (c.lock ? "mlock " : "munlock ") + c.process + " " + text_of(c.address) + " " + text_of(c.length);
+}
+std::string print(const SyncMemory& c) {
+  return "msync " + c.process + " " + text_of(c.address) + " " + text_of(c.length);
+}
+std::string print(const CreateFile& c) {
+  return "create-file " + c.name + " " + text_of(c.bytes) + (c.fill == 0 ? "" : " " + text_of_value(c.fill));
+}
+std::string print(const TruncateFile& c) {
+  return "truncate-file " + c.name + " " + text_of(c.bytes);
 }
 std::string print(const UnmapMemory& c) {
   return "munmap " + c.process + " " + text_of(c.address) + " " + text_of(c.length);

@@ -86,7 +86,72 @@ Command read_mmap(LineReader& line, const KnownNames&) {
   if (!line.take("any")) command.request.address = line.address("an address, or any");
   command.request.length = line.number("a length in bytes", 0, kAnyNumber);
   command.request.permissions = line.permissions();
-  if (command.request.address) command.request.fixed = line.take("fixed");
+  Kernel::MapRequest& request = command.request;
+  if (request.address) {
+    request.no_replace = line.take("noreplace");
+    request.fixed = request.no_replace || line.take("fixed");
+  }
+  request.shared = line.take("shared");
+  request.grows_down = !request.shared && line.take("grows-down");
+  if (!request.grows_down && line.take("file")) {
+    command.file = line.name("the name of a file");
+    if (line.next_is_number()) request.offset = line.number("an offset in bytes", 0, kMostBytesOfFile);
+  }
+  return command;
+}
+
+Command read_mremap(LineReader& line, const KnownNames&) {
+  RemapMemory command{.process = process_name(line), .request = {}};
+  Kernel::RemapRequest& request = command.request;
+  request.address = line.address();
+  request.old_length = line.number("the old length in bytes", 0, kAnyNumber);
+  request.new_length = line.number("the new length in bytes", 0, kAnyNumber);
+  if (line.take("to")) request.fixed = line.address("the new address");
+  request.may_move = request.fixed || line.take("may-move");
+  request.dont_unmap = request.may_move && line.take("dont-unmap");
+  return command;
+}
+
+Command read_madvise(LineReader& line, const KnownNames&) {
+  AdviseMemory command{
+      .process = process_name(line), .address = {}, .length = 0, .advice = Kernel::Advice::DontNeed};
+  command.address = line.address();
+  command.length = line.number("a length in bytes", 0, kAnyNumber);
+  if (line.take("willneed")) {
+    command.advice = Kernel::Advice::WillNeed;
+  } else if (!line.take("dontneed")) {
+    line.fail_at_next("dontneed or willneed");
+  }
+  return command;
+}
+
+template <bool kLock>
+Command read_mlock(LineReader& line, const KnownNames&) {
+  LockMemory command{.process = process_name(line), .address = {}, .length = 0, .lock = kLock};
+  command.address = line.address();
+  command.length = line.number("a length in bytes", 0, kAnyNumber);
+  return command;
+}
+
+Command read_msync(LineReader& line, const KnownNames&) {
+  SyncMemory command{.process = process_name(line), .address = {}, .length = 0};
+  command.address = line.address();
+  command.length = line.number("a length in bytes", 0, kAnyNumber);
+  return command;
+}
+
+Command read_create_file(LineReader& line, const KnownNames&) {
+  CreateFile command{.name = line.name("a name for the file"), .bytes = 0, .fill = 0};
+  command.bytes = line.number("a size in bytes", 0, kMostBytesOfFile);
+  if (line.next_is_number()) {
+    command.fill = static_cast<std::uint8_t>(line.number("the value of every byte", 0, 255));
+  }
+  return command;
+}
+
+Command read_truncate_file(LineReader& line, const KnownNames&) {
+  TruncateFile command{.name = line.name("the name of a file"), .bytes = 0};
+  command.bytes = line.number("a size in bytes", 0, kMostBytesOfFile);
   return command;
 }
 
@@ -149,7 +214,7 @@ struct Reader {
   std::string_view keyword;
   Command (*read)(LineReader& line, const KnownNames& names);
 };
-constexpr std::array<Reader, 16> kReaders{{
+constexpr std::array<Reader, 23> kReaders{{
     {"spawn", read_spawn},
     {"spawn-empty", read_spawn_empty},
     {"fork", read_fork},
@@ -162,6 +227,13 @@ constexpr std::array<Reader, 16> kReaders{{
     {"mmap", read_mmap},
     {"munmap", read_munmap},
     {"mprotect", read_mprotect},
+    {"mremap", read_mremap},
+    {"madvise", read_madvise},
+    {"mlock", read_mlock<true>},
+    {"munlock", read_mlock<false>},
+    {"msync", read_msync},
+    {"create-file", read_create_file},
+    {"truncate-file", read_truncate_file},
     {"brk", read_brk},
     {"poke", read_poke},
     {"flush-tlb", read_flush_tlb},

@@ -32,13 +32,36 @@ struct Describe {
   }
   std::string operator()(const MapMemory& c) const {
     const std::string where = c.request.address ? " at " + at(*c.request.address) : "";
-    return c.process + " maps " + size(c.request.length) + " " + to_string(c.request.permissions) + where;
+    const std::string what = c.file.empty() ? (c.request.shared ? " shared" : "") : " of file " + c.file;
+    return c.process + " maps " + size(c.request.length) + what + " " + to_string(c.request.permissions) +
+           where;
   }
   std::string operator()(const UnmapMemory& c) const {
     return c.process + " unmaps " + size(c.length) + " at " + at(c.address);
   }
   std::string operator()(const ProtectMemory& c) const {
     return c.process + " makes " + size(c.length) + " at " + at(c.address) + " " + to_string(c.permissions);
+  }
+  std::string operator()(const RemapMemory& c) const {
+    const std::string where = c.request.fixed ? " to " + at(*c.request.fixed) : "";
+    return c.process + " remaps " + size(c.request.old_length) + " at " + at(c.request.address) + where +
+           ", " + size(c.request.new_length) + " long";
+  }
+  std::string operator()(const AdviseMemory& c) const {
+    return c.process + (c.advice == Kernel::Advice::DontNeed ? " does not need " : " will soon need ") +
+           size(c.length) + " at " + at(c.address);
+  }
+  std::string operator()(const LockMemory& c) const {
+    return c.process + (c.lock ? " locks " : " unlocks ") + size(c.length) + " at " + at(c.address);
+  }
+  std::string operator()(const SyncMemory& c) const {
+    return c.process + " writes " + size(c.length) + " at " + at(c.address) + " back to the file";
+  }
+  std::string operator()(const CreateFile& c) const {
+    return "There is a file " + c.name + " of " + format_count(c.bytes, "byte");
+  }
+  std::string operator()(const TruncateFile& c) const {
+    return "File " + c.name + " now has " + format_count(c.bytes, "byte");
   }
   std::string operator()(const MoveBreak& c) const {
     return c.process + " moves the end of its heap to " + at(c.address);

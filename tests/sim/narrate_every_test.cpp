@@ -57,6 +57,7 @@ std::vector<Enum> all_up_to(Enum last) {
 }
 
 const Fault::Entry kEntry{0, PhysicalAddress(0x1500C), Pte{0x1B067}};
+const FileId kFile(1);
 const ProcessId kA(1);
 const PageUser kUser{kA, PageNumber(0x405)};
 const AddressRange kRange{VirtualAddress(0x404000), VirtualAddress(0x408000)};
@@ -118,7 +119,12 @@ std::vector<Event> process_events() {
                             SignalHandlingSet{kA, true},
                             SignalHandlingSet{kA, false},
                             MemoryEdited{},
-                            TraceReplayed{kA, 0, 5, 2}};
+                            TraceReplayed{kA, 0, 5, 2},
+                            SegmentMoved{kA, kRange, kRange},
+                            SegmentLocked{kA, kRange, true},
+                            SegmentLocked{kA, kRange, false},
+                            FileCreated{kFile},
+                            FileResized{kFile, 5000, 100}};
   for (const SegmentKind kind : all_up_to(SegmentKind::Mapped))
     events.push_back(SegmentMapped{kA, kind, kRange, {}});
   for (const FaultCause cause : all_up_to(FaultCause::EntryMended)) {
@@ -127,7 +133,7 @@ std::vector<Event> process_events() {
   for (const SignalReason reason : all_up_to(SignalReason::SupervisorFault)) {
     events.push_back(SignalSent{kA, signal_for(reason, false)});
   }
-  for (const CallReason reason : all_up_to(CallReason::NoFrames)) {
+  for (const CallReason reason : all_up_to(CallReason::CommitLimit)) {
     events.push_back(CallReturnedError{kA, {Errno::Enomem, reason}});
   }
   for (const AccessKind kind : all_up_to(AccessKind::Execute))
@@ -149,6 +155,8 @@ std::vector<Event> memory_events(const PageTableFormat& format) {
                             FrameFreed{},
                             FrameZeroed{},
                             FrameLoadedFromFile{},
+                            FilePageCached{{}, {kFile, 1}},
+                            PageWrittenToFile{{}, {kFile, 1}},
                             FrameCopied{},
                             TlbInvalidated{kA, {}},
                             TlbFlushed{kA, 1},
@@ -214,6 +222,16 @@ std::vector<Command> all_commands() {
           SetSignalHandling{"A", false},
           AccessMemory{"A", {}},
           MapMemory{"A", {}},
+          MapMemory{"A", {}, "notes"},
+          MapMemory{"A", {.address = {}, .permissions = {}, .shared = true}},
+          RemapMemory{"A", {}},
+          AdviseMemory{"A", {}, 0, Kernel::Advice::DontNeed},
+          AdviseMemory{"A", {}, 0, Kernel::Advice::WillNeed},
+          LockMemory{"A", {}, 0, true},
+          LockMemory{"A", {}, 0, false},
+          SyncMemory{"A", {}, 0},
+          CreateFile{"notes", 5000, 0},
+          TruncateFile{"notes", 100},
           UnmapMemory{"A", {}, 0},
           ProtectMemory{"A", {}, 0, {}},
           MoveBreak{"A", {}},
@@ -228,7 +246,7 @@ std::vector<Outcome> all_outcomes() {
     outcomes.push_back(signal_for(reason, false));
     outcomes.push_back(signal_for(reason, true));
   }
-  for (const CallReason reason : all_up_to(CallReason::NoFrames))
+  for (const CallReason reason : all_up_to(CallReason::CommitLimit))
     outcomes.push_back(CallFailed{Errno::Einval, reason});
   for (const RejectReason reason : all_up_to(RejectReason::ZeroFillNotWritable)) outcomes.push_back(Rejected{reason});
   return outcomes;
@@ -240,7 +258,8 @@ std::vector<StepRecord> command_records() {
       {},
       {SegmentMapped{kA, SegmentKind::Mapped, kRange, {}}, SegmentUnmapped{kA, kRange},
        BreakMoved{kA, kRange.start, kRange.end}, MemoryEdited{}, TraceReplayed{kA, 0, 5, 2}},
-      {BreakMoved{kA, kRange.end, kRange.start}}};
+      {BreakMoved{kA, kRange.end, kRange.start}},
+      {SegmentMoved{kA, kRange, kRange}}};
   for (const Command& command : all_commands()) {
     for (const Outcome& outcome : all_outcomes()) {
       // What is done by hand is no process's: it gets neither signals nor errors.
@@ -267,6 +286,7 @@ TEST_CASE("everything that can happen has words whose places are filled, and eve
     config.format = format.id;
     World of_format(config);
     of_format.spawn("A");
+    of_format.kernel.create_file("notes", 5000, 0, nullptr);
     const Kernel& kernel = of_format.kernel;
     Listener listener(format);
     for (const HardwareEvent& event : all_hardware_events(format)) {

@@ -104,7 +104,7 @@ class Maker {
   }
 
   Command command() {
-    switch (below(14)) {
+    switch (below(20)) {
       case 0:
         return SpawnProcess{name(), m_programs[static_cast<std::size_t>(below(m_programs.size()))]};
       case 1:
@@ -125,7 +125,15 @@ class Maker {
         Kernel::MapRequest request{coin() ? std::optional(address()) : std::nullopt, number(), permissions(),
                                    false};
         if (request.address) request.fixed = coin();
-        return MapMemory{name(), request};
+        request.no_replace = request.fixed && coin();
+        request.shared = coin();
+        request.grows_down = !request.shared && coin();
+        MapMemory map{name(), request};
+        if (!request.grows_down && coin()) {
+          map.file = name();
+          map.request.offset = below(kMostBytesOfFile + 1);
+        }
+        return map;
       }
       case 7:
         return UnmapMemory{name(), address(), number()};
@@ -143,6 +151,22 @@ class Maker {
         const std::uint64_t first = below(51);
         return ReplayTrace{name(), m_trace, first, below(51 - first)};
       }
+      case 13: {
+        Kernel::RemapRequest request{address(), number(), number(), coin()};
+        if (request.may_move && coin()) request.fixed = address();
+        request.dont_unmap = request.may_move && coin();
+        return RemapMemory{name(), request};
+      }
+      case 14:
+        return AdviseMemory{name(), address(), number(), any(Kernel::Advice::WillNeed)};
+      case 15:
+        return LockMemory{name(), address(), number(), coin()};
+      case 16:
+        return SyncMemory{name(), address(), number()};
+      case 17:
+        return CreateFile{name(), below(kMostBytesOfFile + 1), static_cast<std::uint8_t>(below(256))};
+      case 18:
+        return TruncateFile{name(), below(kMostBytesOfFile + 1)};
       default:
         return FlushTlb{};
     }
@@ -156,7 +180,7 @@ class Maker {
         return ExpectSignal{any(Signal::Kill), perhaps(SignalCode::Kernel),
                             perhaps(SignalReason::SupervisorFault)};
       case 2:
-        return ExpectError{any(Errno::Efault), perhaps(CallReason::NoFrames)};
+        return ExpectError{any(Errno::Efault), perhaps(CallReason::CommitLimit)};
       case 3:
         return ExpectRejected{any(RejectReason::BadProgram)};
       case 4:
