@@ -166,6 +166,7 @@ class Kernel {
   FrameNumber cache_file_page(const Process& process, FilePageRef page, EventLog* log);
 
   // remap.cpp
+  std::optional<CallReason> why_not_moved_to(const Process& process, const RemapRequest& request) const;
   Outcome remap_to(Process& process, const RemapRequest& request, EventLog* log);
   std::optional<CallFailed> why_not_resized(const Process& process, const RemapRequest& request) const;
   Outcome move_segment(Process& process, const RemapRequest& request, VirtualAddress to, EventLog* log);

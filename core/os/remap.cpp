@@ -1,5 +1,5 @@
 // mremap: a mapping grows, shrinks or moves, and its pages move with it without a byte being copied. Linux's
-// checks in Linux's order (mm/mremap.c, 6.1).
+// checks in Linux's order (mm/mremap.c, 6.18).
 #include <algorithm>
 #include <set>
 
@@ -24,6 +24,10 @@ Outcome Kernel::mremap(ProcessId id, const RemapRequest& call, EventLog* log) {
   request.old_length = round_up_to_page(call.old_length);
   request.new_length = round_up_to_page(call.new_length);
   if (request.new_length == 0) return fail(*process, Errno::Einval, CallReason::ZeroLength, log);
+  if (const auto reason = why_not_moved_to(*process, request)) {
+    return fail(*process, *reason == CallReason::BelowLowestAddress ? Errno::Eperm : Errno::Einval, *reason,
+                log);
+  }
   if (space.find(request.address) == nullptr) {
     return fail(*process, Errno::Efault, CallReason::NotMapped, log);
   }
@@ -58,29 +62,34 @@ Outcome Kernel::mremap(ProcessId id, const RemapRequest& call, EventLog* log) {
   return move_segment(*process, request, *place, log);
 }
 
-// mremap_to(): the destination is cleared before the last checks of the source, as in Linux.
+// check_mremap_params(): what is wrong with the place asked for, whatever is mapped.
+std::optional<CallReason> Kernel::why_not_moved_to(const Process& process,
+                                                   const RemapRequest& request) const {
+  if (!request.fixed) return std::nullopt;
+  const AddressRange target{*request.fixed, *request.fixed + request.new_length};
+  if (target.start.value() > process.space.layout().user_end.value() - request.new_length) {
+    return CallReason::OutsideUserHalf;
+  }
+  if (!is_page_aligned(target.start)) return CallReason::NotPageAligned;
+  if (AddressRange{request.address, request.address + request.old_length}.overlaps(target)) {
+    return CallReason::RangesOverlap;
+  }
+  if (target.start < process.space.layout().lowest_mappable) return CallReason::BelowLowestAddress;
+  return std::nullopt;
+}
+
+// mremap_to(): the destination is cleared, then what is too long is cut off, then the rest moves.
 Outcome Kernel::remap_to(Process& process, const RemapRequest& call, EventLog* log) {
+  // Only what will move must lie in one segment; what a shrinking call cuts off may be anything.
   RemapRequest request = call;
-  const std::uint64_t user_end = process.space.layout().user_end.value();
-  if (request.fixed) {
-    const AddressRange target{*request.fixed, *request.fixed + request.new_length};
-    if (!is_page_aligned(target.start)) return fail(process, Errno::Einval, CallReason::NotPageAligned, log);
-    if (target.start.value() > user_end - request.new_length) {
-      return fail(process, Errno::Einval, CallReason::OutsideUserHalf, log);
-    }
-    if (AddressRange{request.address, request.address + request.old_length}.overlaps(target)) {
-      return fail(process, Errno::Einval, CallReason::RangesOverlap, log);
-    }
-    if (target.start < process.space.layout().lowest_mappable) {
-      return fail(process, Errno::Eperm, CallReason::BelowLowestAddress, log);
-    }
-    unmap_range(process, target, log);
+  request.old_length = std::min(call.old_length, call.new_length);
+  if (const auto failure = why_not_resized(process, request)) {
+    return fail(process, failure->error, failure->reason, log);
   }
-  if (request.old_length > request.new_length) {
-    const AddressRange tail{request.address + request.new_length, request.address + request.old_length};
-    unmap_range(process, tail, log);
-    request.old_length = request.new_length;
-  }
+  if (request.fixed) unmap_range(process, {*request.fixed, *request.fixed + request.new_length}, log);
+  const AddressRange tail{request.address + request.old_length, request.address + call.old_length};
+  if (!tail.empty()) unmap_range(process, tail, log);
+  // With an old length of zero the destination may have been the source itself.
   if (const auto failure = why_not_resized(process, request)) {
     return fail(process, failure->error, failure->reason, log);
   }
