@@ -118,8 +118,7 @@ class Loader {
       }
     }
     m_result.entry = m_image.entry + bias;
-    if (m_result.entry >= m_layout.user_end)
-      return fail(ElfProblem::SegmentOutsideUserHalf, kEntryField);
+    if (m_result.entry >= m_layout.user_end) return fail(ElfProblem::SegmentOutsideUserHalf, kEntryField);
     return std::nullopt;
   }
 
@@ -159,15 +158,15 @@ class Loader {
                 .file_offset = 0});
   }
 
-  // Zeros from `start` to the end of its page, or to `end` if that comes first. False if the page is not there
-  // or may not be written.
+  // Zeros from `start` to the end of its page, or to `end` if that comes first. False if the page is not
+  // there or may not be written.
   bool zero(std::uint64_t start, std::uint64_t end) {
     const std::uint64_t stop = std::min(end, round_up_to_page(start));
     if (stop <= start) return true;
     const Segment* segment = m_result.space.find(VirtualAddress(start));
     if (segment == nullptr || !segment->permissions.write) return false;
-    m_result.zeroed.push_back(InitialWrite{.address = VirtualAddress(start),
-                                           .bytes = std::vector<std::uint8_t>(stop - start)});
+    m_result.zeroed.push_back(
+        InitialWrite{.address = VirtualAddress(start), .bytes = std::vector<std::uint8_t>(stop - start)});
     return true;
   }
 
@@ -214,8 +213,7 @@ class Loader {
     if (range.start <= m_layout.lowest_mappable ||
         !space.is_free({m_stack_top - std::min(space.stack_limit, m_stack_top.value()), m_stack_top}))
       return fail(ElfProblem::NoRoomForStack, m_image.loads.back().header_offset);
-    const bool executable =
-        m_image.executable_stack.value_or(m_platform.missing_stack_header_means_all);
+    const bool executable = m_image.executable_stack.value_or(m_platform.missing_stack_header_means_all);
     space.insert(Segment{.kind = SegmentKind::Stack,
                          .range = range,
                          .permissions = {.read = true, .write = true, .execute = executable},

@@ -71,16 +71,16 @@ constexpr std::uint64_t kType = 16;
 constexpr std::uint64_t kMachine = 18;
 constexpr std::uint64_t kSectionType = 4;
 
-constexpr std::uint64_t kLittleEndian = 1;       // ELFDATA2LSB
-constexpr std::uint64_t kExecutable = 2;         // ET_EXEC
-constexpr std::uint64_t kShared = 3;             // ET_DYN
-constexpr std::uint64_t kLoad = 1;               // PT_LOAD
-constexpr std::uint64_t kInterpreter = 3;        // PT_INTERP
-constexpr std::uint64_t kGnuStack = 0x6474E551;  // PT_GNU_STACK
-constexpr std::uint64_t kNoBits = 8;             // SHT_NOBITS
-constexpr std::uint64_t kAllocated = 2;          // SHF_ALLOC
-constexpr std::uint64_t kThreadLocal = 0x400;    // SHF_TLS
-constexpr std::uint64_t kExtendedIndex = 0xFFFF; // SHN_XINDEX
+constexpr std::uint64_t kLittleEndian = 1;        // ELFDATA2LSB
+constexpr std::uint64_t kExecutable = 2;          // ET_EXEC
+constexpr std::uint64_t kShared = 3;              // ET_DYN
+constexpr std::uint64_t kLoad = 1;                // PT_LOAD
+constexpr std::uint64_t kInterpreter = 3;         // PT_INTERP
+constexpr std::uint64_t kGnuStack = 0x6474E551;   // PT_GNU_STACK
+constexpr std::uint64_t kNoBits = 8;              // SHT_NOBITS
+constexpr std::uint64_t kAllocated = 2;           // SHF_ALLOC
+constexpr std::uint64_t kThreadLocal = 0x400;     // SHF_TLS
+constexpr std::uint64_t kExtendedIndex = 0xFFFF;  // SHN_XINDEX
 constexpr std::size_t kLongestSectionName = 64;
 
 class Reader {
@@ -163,7 +163,8 @@ class Reader {
       return fail(ElfProblem::BadProgramHeaderSize, m_shape->phentsize);
     const std::uint64_t count = half(m_shape->phnum);
     if (count == 0) return fail(ElfProblem::NoProgramHeaders, m_shape->phnum);
-    if (count * m_shape->phdr_size > kPageSize) return fail(ElfProblem::TooManyProgramHeaders, m_shape->phnum);
+    if (count * m_shape->phdr_size > kPageSize)
+      return fail(ElfProblem::TooManyProgramHeaders, m_shape->phnum);
     const std::uint64_t table = native(m_shape->phoff);
     if (!holds(table, count * m_shape->phdr_size))
       return fail(ElfProblem::ProgramHeadersBeyondFile, m_shape->phoff);

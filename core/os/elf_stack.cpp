@@ -128,7 +128,8 @@ class StackBuilder {
     std::uint64_t slot = 0;
     const auto push = [&](std::uint64_t value) {
       for (std::uint32_t i = 0; i < m_word; ++i) {
-        block.bytes[static_cast<std::size_t>(slot * m_word + i)] = static_cast<std::uint8_t>(value >> (8 * i));
+        block.bytes[static_cast<std::size_t>(slot * m_word + i)] =
+            static_cast<std::uint8_t>(value >> (8 * i));
       }
       ++slot;
     };

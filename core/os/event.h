@@ -87,6 +87,15 @@ struct PageWrittenOut {
   FrameNumber frame;
   SwapSlot slot;
 };
+// The device did not take the page, which stays where it is.
+struct PageWriteFailed {
+  FrameNumber frame;
+  SwapSlot slot;
+  bool full = false;  // no room, rather than an error
+};
+struct PageReadFailed {
+  SwapSlot slot;
+};
 enum class DropReason : std::uint8_t { StillInSlot, StillInFile, StillZero };
 struct PageDropped {
   FrameNumber frame;
@@ -210,11 +219,11 @@ struct TraceReplayed {
 using Event =
     std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped,
                  SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen, PageWrittenOut,
-                 PageDropped, PageReadIn, FrameAllocated, FrameFreed, FrameZeroed, FrameLoadedFromFile,
-                 FrameCopied, PteWritten, TlbInvalidated, TlbFlushed, SlotFreed, ValueAccessed, SignalSent,
-                 CallReturnedError, ProcessEnded, ResidentLimitSet, SignalHandlingSet, MemoryEdited,
-                 TraceReplayed, PageWrittenToFile, FilePageCached, FileCreated, FileResized, SegmentMoved,
-                 SegmentLocked>;
+                 PageWriteFailed, PageReadFailed, PageDropped, PageReadIn, FrameAllocated, FrameFreed,
+                 FrameZeroed, FrameLoadedFromFile, FrameCopied, PteWritten, TlbInvalidated, TlbFlushed,
+                 SlotFreed, ValueAccessed, SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet,
+                 SignalHandlingSet, MemoryEdited, TraceReplayed, PageWrittenToFile, FilePageCached,
+                 FileCreated, FileResized, SegmentMoved, SegmentLocked>;
 
 using EventLog = std::vector<Event>;
 

@@ -200,13 +200,15 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
   if (log != nullptr)
     log->push_back(FaultUnderstood{process.id, plan.page, plan.cause, plan.segment.kind, plan.major});
 
+  // The transfer that may fail comes before room is made for it, so that after an error nothing is changed.
+  PageBytes swapped_in;
+  if (plan.cause == FaultCause::SwapIn && m_swap_device->read(*plan.slot, swapped_in)) {
+    if (log != nullptr) log->push_back(PageReadFailed{*plan.slot});
+    return make_signal(Signal::Bus, SignalCode::AdrErr, SignalReason::SwapReadError, fault);
+  }
   const Process* limited = plan.adds_resident_page ? &process : nullptr;
   if (!make_room(plan.frames_needed, limited, plan.source_frame, log)) {
     return make_signal(Signal::Kill, SignalCode::None, SignalReason::OutOfMemory, fault);
-  }
-  PageBytes swapped_in;
-  if (plan.cause == FaultCause::SwapIn && m_swap_device->read(*plan.slot, swapped_in)) {
-    return make_signal(Signal::Bus, SignalCode::AdrErr, SignalReason::SwapReadError, fault);
   }
   apply_fault(process, plan, swapped_in, log);
   return std::nullopt;

@@ -2,21 +2,34 @@
 
 #include <algorithm>
 
+#include "core/os/faulty_swap.h"
 #include "core/os/memory_swap.h"
 #include "core/os/reclaim_view.h"
 
 namespace vmp {
+namespace {
 
-Kernel::Kernel(const MachineConfig& config)
+std::unique_ptr<SwapBackend> make_swap_device(const MachineConfig& config,
+                                              std::unique_ptr<SwapBackend> device) {
+  if (device == nullptr) device = std::make_unique<MemorySwap>(config.swap_slots);
+  if (config.swap_read_failure.nth == 0 && config.swap_write_failure.nth == 0) return device;
+  return std::make_unique<FaultySwap>(std::move(device), config.swap_read_failure, config.swap_write_failure);
+}
+
+}  // namespace
+
+Kernel::Kernel(const MachineConfig& config, std::unique_ptr<SwapBackend> device)
     : m_config(config),
       m_memory(config.frames),
       m_tlb(config.tlb),
       m_frames(config.frames, config.kernel_frames),
       m_swap(config.swap_slots),
-      m_swap_device(std::make_unique<MemorySwap>(config.swap_slots)),
+      m_swap_device(make_swap_device(config, std::move(device))),
       m_policy(make_policy(config.policy, config.frames)),
       m_rng(config.seed) {
   check(!check_config(config), "a kernel needs a configuration that check_config() accepts");
+  check(m_swap_device->slot_count() == config.swap_slots,
+        "the swap device must have the slots it is said to have");
 }
 
 const Process* Kernel::find_process(ProcessId id) const {

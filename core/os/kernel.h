@@ -21,7 +21,8 @@ inline constexpr std::size_t kMostProcesses = 64;
 
 class Kernel {
  public:
-  explicit Kernel(const MachineConfig& config);  // a config that check_config() accepts
+  // A config that check_config() accepts. `device`: where swapped pages go; null: memory.
+  explicit Kernel(const MachineConfig& config, std::unique_ptr<SwapBackend> device = nullptr);
 
   // --- processes
   // -------------------------------------------------------------------------------------------------
@@ -197,7 +198,11 @@ class Kernel {
   // more page. False if that cannot be had. `pinned` is not evicted.
   bool make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned,
                  EventLog* log);
-  bool evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* log);
+  enum class Eviction : std::uint8_t { Done, NoVictim, WriteFailed };
+  // After WriteFailed the page is where it was, and `view` knows not to offer it again.
+  Eviction evict_one(ReclaimView& view, ReclaimCause cause, EventLog* log);
+  bool evict_until(const Process* scope, std::optional<FrameNumber> pinned, ReclaimCause cause,
+                   EventLog* log);
   std::optional<SwapSlot> slot_for(FrameNumber frame, EventLog* log);
   void clear_accessed(FrameNumber frame, EventLog* log);
 

@@ -22,6 +22,14 @@ enum class FramePlacement : std::uint8_t {
   Scattered,  // a seeded random free frame: shows that physical order means nothing to a program
 };
 
+// Which transfer of a device fails: the nth, counted from 1; 0: none. `forever`: and every one after it.
+struct DeviceFailure {
+  std::uint64_t nth = 0;
+  bool forever = false;
+
+  constexpr bool operator==(const DeviceFailure&) const = default;
+};
+
 struct MachineConfig {
   FormatId format = FormatId::X86_32;
   std::uint64_t frames = 32;        // of RAM, 4 KiB each
@@ -33,6 +41,8 @@ struct MachineConfig {
   ProtectionSettings protection{};
   FramePlacement placement = FramePlacement::Lowest;
   std::uint64_t seed = 1;
+  DeviceFailure swap_read_failure{};
+  DeviceFailure swap_write_failure{};
   bool aslr = false;  // real programs get their places at random, drawn from the seed
 
   bool operator==(const MachineConfig&) const = default;

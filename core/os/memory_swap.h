@@ -16,7 +16,7 @@ class MemorySwap final : public SwapBackend {
     m_slots.write(slot.value(), bytes);
     return std::nullopt;
   }
-  std::optional<DeviceError> read(SwapSlot slot, PageBytes& bytes) const override {
+  std::optional<DeviceError> read(SwapSlot slot, PageBytes& bytes) override {
     bytes = m_slots.read(slot.value());
     return std::nullopt;
   }

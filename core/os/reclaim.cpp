@@ -1,6 +1,8 @@
 // Reclaim: making a frame free by taking it from a page. A dirty page is written to swap first; a clean one
 // is dropped, but only if its bytes exist elsewhere: in a swap slot, in the program's file, or as zeros that
 // were never written.
+#include <algorithm>
+
 #include "core/os/kernel.h"
 #include "core/os/reclaim_view.h"
 
@@ -22,7 +24,9 @@ bool Kernel::ReclaimView::evictable(FrameNumber frame) const {
   const FrameInfo& info = m_kernel.m_frames[frame];
   if (info.use != FrameUse::Page || frame == m_pinned || m_kernel.is_locked(frame)) return false;
   if (m_scope != nullptr && !info.used_by(m_scope->id)) return false;
-  if (m_slot_to_be_had || info.slot || m_kernel.belongs_to_file(frame)) return true;
+  if (std::find(m_excluded.begin(), m_excluded.end(), frame) != m_excluded.end()) return false;
+  if (m_kernel.belongs_to_file(frame)) return true;
+  if (m_writes_allowed && (m_slot_to_be_had || info.slot)) return true;
   return has_source(info) && !m_kernel.frame_dirty(frame);
 }
 
@@ -30,17 +34,27 @@ bool Kernel::make_room(std::uint64_t count, const Process* process, std::optiona
                        EventLog* log) {
   while (process != nullptr && process->resident_limit &&
          process->resident_pages >= *process->resident_limit) {
-    if (!evict_one(ReclaimView(*this, process, pinned), ReclaimCause::ResidentLimit, log)) return false;
+    if (!evict_until(process, pinned, ReclaimCause::ResidentLimit, log)) return false;
   }
   while (m_frames.free_count() < count) {
-    if (!evict_one(ReclaimView(*this, nullptr, pinned), ReclaimCause::NoFreeFrame, log)) return false;
+    if (!evict_until(nullptr, pinned, ReclaimCause::NoFreeFrame, log)) return false;
   }
   return true;
 }
 
-bool Kernel::evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* log) {
+// One page leaves. If the device does not take it, it stays, and another is tried (mm/page_io.c: after a
+// write error the page is dirty again and active, and reclaim goes on).
+bool Kernel::evict_until(const Process* scope, std::optional<FrameNumber> pinned, ReclaimCause cause,
+                         EventLog* log) {
+  ReclaimView view(*this, scope, pinned);
+  Eviction eviction = Eviction::WriteFailed;
+  while (eviction == Eviction::WriteFailed) eviction = evict_one(view, cause, log);
+  return eviction == Eviction::Done;
+}
+
+Kernel::Eviction Kernel::evict_one(ReclaimView& view, ReclaimCause cause, EventLog* log) {
   const std::optional<VictimChoice> choice = m_policy->choose_victim(view);
-  if (!choice) return false;
+  if (!choice) return Eviction::NoVictim;
   const FrameNumber frame = choice->frame;
   const std::vector<PageUser> users = m_frames[frame].users;
   const bool dirty = frame_dirty(frame) || !has_source(m_frames[frame]);
@@ -54,7 +68,15 @@ bool Kernel::evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* lo
   } else if (dirty) {
     slot = slot_for(frame, log);
     // The only thing that can fail comes before anything is changed.
-    if (!slot || m_swap_device->write(*slot, m_memory.frame_bytes(frame))) return false;
+    const auto error = slot ? m_swap_device->write(*slot, m_memory.frame_bytes(frame)) : std::nullopt;
+    if (!slot || error) {
+      // What a failed write leaves in the page's own slot is nothing to rely on.
+      if (error && m_frames[frame].slot == slot) detach_slot(frame, log);
+      if (error && log != nullptr)
+        log->push_back(PageWriteFailed{frame, *slot, error->kind == DeviceError::Kind::Full});
+      view.exclude(frame);
+      return Eviction::WriteFailed;
+    }
     if (log != nullptr) log->push_back(PageWrittenOut{frame, *slot});
     ++m_totals.pages_written_out;
   } else if (log != nullptr) {
@@ -92,7 +114,7 @@ bool Kernel::evict_one(const ReclaimView& view, ReclaimCause cause, EventLog* lo
   }
   m_frames.release(frame);
   if (log != nullptr) log->push_back(FrameFreed{frame});
-  return true;
+  return Eviction::Done;
 }
 
 // The slot a dirty page is written to: its own if nobody else reads that, a free one, or one that only

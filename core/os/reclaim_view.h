@@ -9,6 +9,9 @@ namespace vmp {
 
 class Kernel::ReclaimView final : public FrameView {
  public:
+  // After that many failed writes the device counts as broken, and only pages that need no write are offered.
+  static constexpr std::size_t kMostWriteErrors = 32;
+
   // `scope`: only pages of this process; null: of every process. `pinned` stays, whatever it is.
   ReclaimView(const Kernel& kernel, const Process* scope, std::optional<FrameNumber> pinned)
       : m_kernel(kernel),
@@ -17,6 +20,11 @@ class Kernel::ReclaimView final : public FrameView {
         m_slot_to_be_had(kernel.m_swap.free_count() > 0 || kernel.m_swap.cache_only_count() > 0) {}
 
   bool evictable(FrameNumber frame) const override;
+  // The device did not take this frame's page: another one is wanted.
+  void exclude(FrameNumber frame) {
+    m_excluded.push_back(frame);
+    if (m_excluded.size() == kMostWriteErrors) m_writes_allowed = false;
+  }
   bool accessed(FrameNumber frame) const override { return m_kernel.frame_accessed(frame); }
   std::uint64_t last_access(FrameNumber frame) const override { return m_kernel.m_memory.last_access(frame); }
 
@@ -25,6 +33,8 @@ class Kernel::ReclaimView final : public FrameView {
   const Process* m_scope;
   std::optional<FrameNumber> m_pinned;
   bool m_slot_to_be_had;
+  bool m_writes_allowed = true;
+  std::vector<FrameNumber> m_excluded;
 };
 
 }  // namespace vmp

@@ -1,6 +1,6 @@
-// Starting a program: its address space is laid out, and the few pages the kernel itself writes, the top of the
-// stack and what must be zeroed behind a file's bytes, are brought into RAM. All others wait for their first
-// touch.
+// Starting a program: its address space is laid out, and the few pages the kernel itself writes, the top of
+// the stack and what must be zeroed behind a file's bytes, are brought into RAM. All others wait for their
+// first touch.
 #include <algorithm>
 #include <set>
 

@@ -26,7 +26,7 @@ class SwapBackend {
   virtual std::uint32_t slot_count() const = 0;
   // The error, or nothing when the transfer is complete.
   virtual std::optional<DeviceError> write(SwapSlot slot, const PageBytes& bytes) = 0;
-  virtual std::optional<DeviceError> read(SwapSlot slot, PageBytes& bytes) const = 0;
+  virtual std::optional<DeviceError> read(SwapSlot slot, PageBytes& bytes) = 0;
   // The bytes without a transfer: what a person looking at the device would see.
   virtual const PageBytes& peek(SwapSlot slot) const = 0;
   virtual void discard(SwapSlot slot) = 0;

@@ -152,7 +152,10 @@ constexpr std::array kRows{
     Row{FreedSlot, "frees swap slot {0}"},
 
     Row{WroteToSlot, "writes the page in frame {0} to swap slot {1}"},
+    Row{WriteToSlotFailed, "could not write the page in frame {0} to swap slot {1}: it stays in RAM"},
+    Row{DeviceFull, "has no room for the page in frame {0} at swap slot {1}: it stays in RAM"},
     Row{ReadFromSlot, "reads swap slot {1} into frame {0}"},
+    Row{ReadFromSlotFailed, "could not read swap slot {0}"},
     Row{ReadFromFile, "reads page {1} from the program's file into frame {0}"},
     Row{ReadIntoPageCache, "reads page {1} of file {2} into frame {0}: the page cache keeps it for everyone"},
     Row{WroteToFile, "writes the page in frame {0} back to page {1} of file {2}"},

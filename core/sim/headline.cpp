@@ -19,11 +19,23 @@ const Kind* find(const EventLog& events) {
   return nullptr;
 }
 
+// The first victim whose page really left.
+const VictimChosen* find_victim(const EventLog& events) {
+  const VictimChosen* found = nullptr;
+  for (const Event& event : events) {
+    if (const auto* victim = std::get_if<VictimChosen>(&event); victim != nullptr && found == nullptr)
+      found = victim;
+    const auto* failed = std::get_if<PageWriteFailed>(&event);
+    if (failed != nullptr && found != nullptr && failed->frame == found->choice.frame) found = nullptr;
+  }
+  return found;
+}
+
 // What the kernel did for an access, gathered from its events.
 struct Story {
   explicit Story(const EventLog& events)
       : fault(find<FaultUnderstood>(events)),
-        victim(find<VictimChosen>(events)),
+        victim(find_victim(events)),
         written(find<PageWrittenOut>(events)),
         read_in(find<PageReadIn>(events)),
         grown(find<StackGrown>(events)),

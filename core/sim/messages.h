@@ -128,7 +128,10 @@ enum class MessageId : std::uint16_t {
 
   // --- the devices ---
   WroteToSlot,
+  WriteToSlotFailed,
+  DeviceFull,
   ReadFromSlot,
+  ReadFromSlotFailed,
   ReadFromFile,
   ReadIntoPageCache,
   WroteToFile,

@@ -156,6 +156,13 @@ struct Narrator {
   std::optional<Message> operator()(const PageWrittenOut& e) const {
     return about(Actor::Device, MessageId::WroteToSlot, {frame(e.frame), slot(e.slot)});
   }
+  std::optional<Message> operator()(const PageWriteFailed& e) const {
+    const MessageId id = e.full ? MessageId::DeviceFull : MessageId::WriteToSlotFailed;
+    return about(Actor::Device, id, {frame(e.frame), slot(e.slot)});
+  }
+  std::optional<Message> operator()(const PageReadFailed& e) const {
+    return about(Actor::Device, MessageId::ReadFromSlotFailed, {slot(e.slot)});
+  }
   std::optional<Message> operator()(const PageDropped& e) const {
     switch (e.reason) {
       case DropReason::StillInSlot:

@@ -40,6 +40,18 @@ TlbConfig read_tlb(const Setting& setting) {
   return {.sets = static_cast<std::uint32_t>(*sets), .ways = static_cast<std::uint32_t>(*ways)};
 }
 
+// `3`: the third transfer fails; `3+`: and every one after it.
+DeviceFailure read_failure(const Setting& setting) {
+  std::string_view digits = setting.value;
+  const bool forever = digits.ends_with('+');
+  if (forever) digits.remove_suffix(1);
+  const auto nth = parse_decimal_digits(digits);
+  if (!nth || (*nth == 0 && forever))
+    setting.line.fail_at_word(std::string(setting.key) +
+                              "= and which transfer fails, such as 3; 3+ for ever after");
+  return {.nth = nth.value_or(0), .forever = forever};
+}
+
 std::optional<bool> on_or_off(std::string_view word) {
   if (word == "on") return true;
   if (word == "off") return false;
@@ -72,6 +84,10 @@ bool apply(MachineConfig& config, const Setting& setting) {
     *flag = setting.choice("on or off", on_or_off);
   } else if (setting.key == "placement") {
     config.placement = setting.choice("lowest or scattered", placement_named);
+  } else if (setting.key == "swap-read-fails") {
+    config.swap_read_failure = read_failure(setting);
+  } else if (setting.key == "swap-write-fails") {
+    config.swap_write_failure = read_failure(setting);
   } else if (setting.key == "aslr") {
     config.aslr = setting.choice("on or off", on_or_off);
   } else if (setting.key == "seed") {

@@ -143,6 +143,11 @@ std::string print(const ExpectCounter& e) {
          text_of(e.value);
 }
 
+std::string text_of_failure(std::string_view key, DeviceFailure failure) {
+  if (failure.nth == 0) return {};
+  return std::string(key) + text_of(failure.nth) + (failure.forever ? "+" : "");
+}
+
 // --- lines
 // ------------------------------------------------------------------------------------------------------------
 std::string print(const BlankLine&) {
@@ -177,7 +182,8 @@ std::string rarer_settings(const MachineConfig& config) {
     const bool set = config.protection.*each.flag;
     if (set != usual.*each.flag) text += " " + std::string(each.name) + (set ? "=on" : "=off");
   }
-  return text;
+  return text + text_of_failure(" swap-read-fails=", config.swap_read_failure) +
+         text_of_failure(" swap-write-fails=", config.swap_write_failure);
 }
 std::string print(const MachineLine& line) {
   const MachineConfig& config = line.config;

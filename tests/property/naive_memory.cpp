@@ -101,6 +101,11 @@ std::string NaiveMemory::follow_access(const AccessMemory& what, const Outcome& 
     space->alive = false;
     return "";
   }
+  if (signalled != nullptr && signalled->reason == SignalReason::SwapReadError) {
+    if (signalled->signal != Signal::Bus || signalled->code != SignalCode::AdrErr) return "a wrong signal";
+    if (!space->catches) space->alive = false;
+    return "";
+  }
   const std::uint64_t address = what.access.address.value();
   const bool low = grants(*space, address / kPageSize, what.access.kind);
   const bool allowed = low && grants(*space, (address + what.access.size - 1) / kPageSize, what.access.kind);
@@ -120,6 +125,37 @@ std::string NaiveMemory::follow_access(const AccessMemory& what, const Outcome& 
     if (read != byte_at(*space, address + i)) {
       return "read " + hex(read) + " at " + hex(address + i) + " instead of " +
              hex(byte_at(*space, address + i));
+    }
+  }
+  return "";
+}
+
+namespace {
+
+std::uint8_t byte_in_machine(const Kernel& kernel, const Process& process, VirtualAddress address) {
+  const auto offset = static_cast<std::size_t>(offset_of(address));
+  const auto entry = kernel.leaf_entry(process, page_of(address));
+  const EntryState state = entry ? decode_leaf(kernel.format(), entry->pte) : EntryState{EmptyEntry{}};
+  if (std::holds_alternative<EmptyEntry>(state)) {
+    PageBytes bytes;
+    process.space.find(address)->initial_bytes(page_of(address), bytes.data());
+    return bytes[offset];
+  }
+  if (const auto* swapped = std::get_if<SwappedEntry>(&state))
+    return kernel.swap_device().peek(swapped->slot)[offset];
+  return kernel.memory().frame_bytes(frame_of(kernel.format(), entry->pte))[offset];
+}
+
+}  // namespace
+
+std::string NaiveMemory::find_loss(const Kernel& kernel) const {
+  for (const auto& [name, space] : m_spaces) {
+    if (!space.alive) continue;
+    const Process* process = kernel.find_process(name);
+    if (process == nullptr || !process->running()) return name + " is gone without a reason";
+    for (const auto& [address, byte] : space.bytes) {
+      if (byte_in_machine(kernel, *process, VirtualAddress(address)) != byte)
+        return "the byte of " + name + " at " + hex(address) + " is lost";
     }
   }
   return "";

@@ -17,6 +17,10 @@ class NaiveMemory {
   // Brings the model in line with a command and its outcome. Returns a sentence if the outcome is wrong.
   std::string follow(const Command& command, const Outcome& outcome);
 
+  // Looks for every byte of every living process where the machine keeps it now: in a frame, in a swap slot,
+  // or still in its source. Returns a sentence about the first that is not what it should be.
+  std::string find_loss(const Kernel& kernel) const;
+
  private:
   struct Space {
     std::map<std::uint64_t, Permissions> pages;     // by page number
