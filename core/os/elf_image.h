@@ -8,10 +8,10 @@
 //   | section headers  |  names for ranges, for linkers, debuggers and people; exec never reads them
 //   +------------------+
 //
-// Files are read as Linux 6.1 reads them (fs/binfmt_elf.c): what it refuses is refused here, with a reason and
-// the offset of the field that is to blame, and fields it does not look at are not looked at. Beyond that this
-// reader refuses big-endian files, a class that is not the processor's, and segments that reach beyond the end
-// of the file, which Linux would map and end with SIGBUS on the first touch.
+// Files are read as Linux 6.1 reads them (fs/binfmt_elf.c): what it refuses is refused here, with a reason
+// and the offset of the field that is to blame, and fields it does not look at are not looked at. Beyond that
+// this reader refuses big-endian files, a class that is not the processor's, and segments that reach beyond
+// the end of the file, which Linux would map and end with SIGBUS on the first touch.
 #pragma once
 
 #include <optional>

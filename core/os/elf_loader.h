@@ -1,5 +1,5 @@
-// exec for a real program: the segments an ELF file becomes, as Linux 6.1's load_elf_binary() (fs/binfmt_elf.c)
-// sets them up, and the stack a program finds (create_elf_tables()).
+// exec for a real program: the segments an ELF file becomes, as Linux 6.1's load_elf_binary()
+// (fs/binfmt_elf.c) sets them up, and the stack a program finds (create_elf_tables()).
 //
 // A file is mapped by whole pages: the address and the file offset of a segment are both rounded down, so the
 // first page may also show bytes that lie before the segment in the file, and the last one bytes behind it:
@@ -58,8 +58,8 @@ struct LoadedElf {
   std::vector<InitialWrite> zeroed;  // rests of pages, to be written with zeros
 };
 
-// `program` must have an ELF file. Draws from `rng` as Linux draws: the bytes of AT_RANDOM always, places only
-// with Aslr::On.
+// `program` must have an ELF file. Draws from `rng` as Linux draws: the bytes of AT_RANDOM always, places
+// only with Aslr::On.
 Result<LoadedElf, ElfError> load_elf(const PageTableFormat& format, const Program& program, Aslr aslr,
                                      Rng& rng);
 
@@ -69,8 +69,8 @@ struct StackContents {
   const ElfImage& image;
   const Program& program;
   std::uint64_t load_bias = 0;
-  VirtualAddress top;                // page-aligned end of the stack
-  std::uint64_t moved_down = 0;      // arch_align_stack()
+  VirtualAddress top;                     // page-aligned end of the stack
+  std::uint64_t moved_down = 0;           // arch_align_stack()
   std::array<std::uint8_t, 16> random{};  // AT_RANDOM
 };
 ArgumentBlock make_elf_stack(const StackContents& contents);

@@ -48,7 +48,8 @@ Message headline(const StepRecord& record, const Kernel& kernel);
 // A process's fate or a call's refusal, in one sentence.
 Message narrate_outcome(const StepRecord& record, const Kernel& kernel);
 Message narrate_config_error(const ConfigError& error);
-// Why an executable file is refused: a clause about the file, "it is no ELF file: ... (at byte 0x0 of the file)".
+// Why an executable file is refused: a clause about the file, "it is no ELF file: ... (at byte 0x0 of the
+// file)".
 Message narrate_elf_error(const ElfError& error);
 
 // A string table maps every MessageId to a sentence with places {0}, {1}, ...

@@ -122,7 +122,8 @@ void ProgramBlock::take_pages(LineReader& line, std::string_view keyword) {
     m_program.bss_pages = pages();
   } else if (keyword == "heap") {
     m_program.heap_pages = pages();
-    if (m_program.elf && m_program.heap_pages != 0) line.fail_at_word("0, the heap a real program starts with");
+    if (m_program.elf && m_program.heap_pages != 0)
+      line.fail_at_word("0, the heap a real program starts with");
     m_program.heap_limit_pages = limit(0);
   } else if (keyword == "stack") {
     m_program.stack_limit_pages = limit(1);

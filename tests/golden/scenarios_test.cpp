@@ -17,7 +17,7 @@ struct Golden {
   std::uint64_t hash;  // of the machine after the last step
 };
 // A change that is meant to change the state changes these too; the test prints the new one.
-constexpr std::array<Golden, 21> kGolden{{
+constexpr std::array<Golden, 22> kGolden{{
     {"cow", 0xB78F08B78168F28E},
     {"faults/accessed-clear", 0x1A494958B4F65FEC},
     {"faults/dirty-clear", 0xFEB5AEC2E4520A92},
@@ -30,6 +30,7 @@ constexpr std::array<Golden, 21> kGolden{{
     {"faults/read-forbidden", 0xFA05115C4AA738B3},
     {"faults/reserved-bits", 0xCB43C3626B969196},
     {"faults/supervisor-only", 0x79DB2DA463458D07},
+    {"faults/swap-read-error", 0xE32741713F11A89B},
     {"faults/table-outside-memory", 0x015B2415EC561EB0},
     {"faults/user-page", 0x31E203A423047458},
     {"faults/write-forbidden", 0x2E106B59D63AD66B},

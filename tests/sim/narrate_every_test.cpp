@@ -251,7 +251,8 @@ std::vector<Outcome> all_outcomes() {
   }
   for (const CallReason reason : all_up_to(CallReason::CommitLimit))
     outcomes.push_back(CallFailed{Errno::Einval, reason});
-  for (const RejectReason reason : all_up_to(RejectReason::ZeroFillNotWritable)) outcomes.push_back(Rejected{reason});
+  for (const RejectReason reason : all_up_to(RejectReason::ZeroFillNotWritable))
+    outcomes.push_back(Rejected{reason});
   return outcomes;
 }
 
