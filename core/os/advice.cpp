@@ -75,8 +75,9 @@ void Kernel::read_ahead(const Process& process, const Segment& segment, EventLog
     const EntryState state = entry ? decode_leaf(format(), entry->pte) : EntryState{EmptyEntry{}};
     if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
       PageBytes bytes;
-      if (swapped->slot.value() >= m_swap.size() || m_swap[swapped->slot].cached ||
-          m_swap_device->read(swapped->slot, bytes)) {
+      if (swapped->slot.value() >= m_swap.size() || m_swap[swapped->slot].cached) continue;
+      if (m_swap_device->read(swapped->slot, bytes)) {
+        if (log != nullptr) log->push_back(PageReadFailed{swapped->slot});
         continue;
       }
       const FrameNumber frame = add_page_frame(process, log);

@@ -5,9 +5,10 @@
 
 namespace vmp {
 
-Result<Machine, ConfigError> Machine::build(const MachineConfig& config) {
+Result<Machine, ConfigError> Machine::build(const MachineConfig& config,
+                                            std::unique_ptr<SwapBackend> swap_device) {
   if (const auto error = check_config(config)) return Failure{*error};
-  return Machine(config);
+  return Machine(config, std::move(swap_device));
 }
 
 Outcome Machine::execute(const Command& command, EventLog* log) {

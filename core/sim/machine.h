@@ -9,7 +9,9 @@ namespace vmp {
 class Machine {
  public:
   // A machine of that configuration, or why there cannot be one.
-  static Result<Machine, ConfigError> build(const MachineConfig& config);
+  // `swap_device`: where swapped pages go; null: memory.
+  static Result<Machine, ConfigError> build(const MachineConfig& config,
+                                            std::unique_ptr<SwapBackend> swap_device = nullptr);
 
   // Carries the command out. `log` may be null: then nothing is recorded and long replays run faster, to the
   // same state.
@@ -26,7 +28,8 @@ class Machine {
   std::uint64_t hash() const { return m_kernel.hash(); }
 
  private:
-  explicit Machine(const MachineConfig& config) : m_kernel(config) {}
+  Machine(const MachineConfig& config, std::unique_ptr<SwapBackend> swap_device)
+      : m_kernel(config, std::move(swap_device)) {}
 
   template <class What>
   Outcome run(const What& what, EventLog* log);

@@ -10,8 +10,9 @@ constexpr std::size_t kMostKeyframes = 64;
 
 }  // namespace
 
-Result<Timeline, ConfigError> Timeline::start(const MachineConfig& config) {
-  Result<Machine, ConfigError> machine = Machine::build(config);
+Result<Timeline, ConfigError> Timeline::start(const MachineConfig& config,
+                                              std::unique_ptr<SwapBackend> swap_device) {
+  Result<Machine, ConfigError> machine = Machine::build(config, std::move(swap_device));
   if (!machine) return Failure{machine.error()};
   return Timeline(std::move(machine.value()));
 }

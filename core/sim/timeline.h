@@ -19,7 +19,9 @@ struct StepRecord {
 
 class Timeline {
  public:
-  static Result<Timeline, ConfigError> start(const MachineConfig& config);
+  // `swap_device`: where swapped pages go; null: memory.
+  static Result<Timeline, ConfigError> start(const MachineConfig& config,
+                                             std::unique_ptr<SwapBackend> swap_device = nullptr);
 
   const Machine& machine() const { return m_machine; }
   const MachineConfig& config() const { return m_machine.config(); }

@@ -8,6 +8,7 @@
 #include "core/sim/narrate.h"
 #include "core/sim/trace_reader.h"
 #include "shell/assets.h"
+#include "shell/file_swap.h"
 
 namespace vmctl {
 namespace {
@@ -96,8 +97,18 @@ std::optional<vmp::Scenario> load_scenario(const std::string& file) {
   return std::nullopt;
 }
 
-std::optional<vmp::Machine> build_machine(const vmp::Scenario& scenario, const std::string& file) {
-  auto machine = vmp::Machine::build(scenario.config());
+std::optional<vmp::Machine> build_machine(const vmp::Scenario& scenario, const std::string& file,
+                                          const std::string& swap_file) {
+  std::unique_ptr<vmp::SwapBackend> device;
+  if (!swap_file.empty()) {
+    auto opened = vmp::FileSwap::open(swap_file, scenario.config().swap_slots);
+    if (!opened) {
+      complain(opened.error());
+      return std::nullopt;
+    }
+    device = std::move(opened.value());
+  }
+  auto machine = vmp::Machine::build(scenario.config(), std::move(device));
   if (machine) return std::move(machine.value());
   complain(file + ": " +
            vmp::render(vmp::narrate_config_error(machine.error()), vmp::format_of(scenario.config().format),

@@ -29,6 +29,8 @@ void add_run(CLI::App& app, int& status) {
   add_file(*command, options->file);
   add_json(*command, options->json);
   command->add_flag("--quiet", options->quiet, "Print nothing but errors");
+  command->add_option("--swap-file", options->swap_file,
+                      "A file to be the swap device; it is made if needed, and what it held is overwritten");
   command->callback([options, &status] { status = vmctl::run(*options); });
 }
 

@@ -18,6 +18,7 @@ enum ExitStatus : int {
 
 struct RunOptions {
   std::string file;
+  std::string swap_file;  // empty: the swap device is made of memory
   bool json = false;
   bool quiet = false;
 };

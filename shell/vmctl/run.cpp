@@ -215,7 +215,7 @@ class Runner {
 int run(const RunOptions& options) {
   const std::optional<vmp::Scenario> scenario = load_scenario(options.file);
   if (!scenario) return kError;
-  std::optional<vmp::Machine> machine = build_machine(*scenario, options.file);
+  std::optional<vmp::Machine> machine = build_machine(*scenario, options.file, options.swap_file);
   if (!machine) return kError;
   return Runner(options, *scenario, std::move(*machine)).run(*scenario);
 }
