@@ -55,6 +55,7 @@ Result<PhysicalAddress, Fault> translate(PhysicalMemory& memory, Tlb& tlb, const
                                              .page = page,
                                              .frame = leaf->frame,
                                              .permissions = leaf->permissions,
+                                             .span = context.format->pages_per_entry(leaf->level),
                                              .last_used = 0});
     if constexpr (Tracer::kRecords) {
       tracer.record(

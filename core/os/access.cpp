@@ -119,10 +119,10 @@ Result<PhysicalAddress, Fault> Kernel::translate_once(Process& process, VirtualA
   context.privilege = privilege;
   if (log == nullptr) {
     NullTracer tracer;
-    return translate(m_memory, m_tlb, context, address, kind, tracer);
+    return translate(m_memory, m_tlb.unit_for(kind), context, address, kind, tracer);
   }
   HardwareTrace tracer;
-  auto result = translate(m_memory, m_tlb, context, address, kind, tracer);
+  auto result = translate(m_memory, m_tlb.unit_for(kind), context, address, kind, tracer);
   for (HardwareEvent& event : tracer.events) log->push_back(HardwareDid{process.id, std::move(event)});
   return result;
 }

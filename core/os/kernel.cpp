@@ -21,12 +21,14 @@ std::unique_ptr<SwapBackend> make_swap_device(const MachineConfig& config,
 Kernel::Kernel(const MachineConfig& config, std::unique_ptr<SwapBackend> device)
     : m_config(config),
       m_memory(config.frames),
-      m_tlb(config.tlb),
+      m_tlb(config.tlb, config.instruction_tlb,
+            config.flushes_lost ? TlbUnits::KernelOrders::Lost : TlbUnits::KernelOrders::Obeyed, config.seed),
       m_frames(config.frames, config.kernel_frames),
       m_swap(config.swap_slots),
       m_swap_device(make_swap_device(config, std::move(device))),
       m_policy(make_policy(config.policy, config.frames)),
-      m_rng(config.seed) {
+      m_rng(config.seed),
+      m_edited_by_hand(config.flushes_lost) {  // a stale translation lets a program write where it should not
   check(!check_config(config), "a kernel needs a configuration that check_config() accepts");
   check(m_swap_device->slot_count() == config.swap_slots,
         "the swap device must have the slots it is said to have");
@@ -97,8 +99,23 @@ Outcome Kernel::edit_memory(PhysicalAddress address, std::uint32_t size, std::ui
 }
 
 Outcome Kernel::flush_tlb(EventLog* log) {
-  const std::uint32_t dropped = m_tlb.flush();
+  const std::uint32_t dropped = m_tlb.by_hand([](Tlb& tlb) { return tlb.flush(); });
   if (log != nullptr) log->push_back(TlbFlushed{std::nullopt, dropped});
+  return Completed{};
+}
+
+Outcome Kernel::flush_tlb(ProcessId id, std::optional<VirtualAddress> address, EventLog* log) {
+  const Process* const process = find_running(id);
+  if (process == nullptr) return why_not_running(id);
+  const Asid asid = process->asid;
+  if (address) {
+    const PageNumber page = page_of(*address);
+    m_tlb.by_hand([&](Tlb& tlb) { return tlb.invalidate(asid, page); });
+    if (log != nullptr) log->push_back(TlbInvalidated{id, page});
+  } else {
+    const std::uint32_t dropped = m_tlb.by_hand([&](Tlb& tlb) { return tlb.invalidate_asid(asid); });
+    if (log != nullptr) log->push_back(TlbFlushed{id, dropped});
+  }
   return Completed{};
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/base/clone_ptr.h"
 #include "core/hw/mmu.h"
+#include "core/hw/tlb_units.h"
 #include "core/os/event.h"
 #include "core/os/file.h"
 #include "core/os/process.h"
@@ -82,13 +83,15 @@ class Kernel {
   // ------------------------------------------------------------------------------
   Outcome edit_memory(PhysicalAddress address, std::uint32_t size, std::uint64_t value, EventLog* log);
   Outcome flush_tlb(EventLog* log);
+  Outcome flush_tlb(ProcessId process, std::optional<VirtualAddress> address, EventLog* log);
 
   // --- looking
   // ---------------------------------------------------------------------------------------------------
   const MachineConfig& config() const { return m_config; }
   const PageTableFormat& format() const { return format_of(m_config.format); }
   const PhysicalMemory& memory() const { return m_memory; }
-  const Tlb& tlb() const { return m_tlb; }
+  const TlbUnits& tlbs() const { return m_tlb; }
+  const Tlb& tlb() const { return m_tlb.data(); }
   const FrameTable& frames() const { return m_frames; }
   const SwapArea& swap() const { return m_swap; }
   const SwapBackend& swap_device() const { return *m_swap_device; }
@@ -234,7 +237,7 @@ class Kernel {
 
   MachineConfig m_config;
   PhysicalMemory m_memory;
-  Tlb m_tlb;
+  TlbUnits m_tlb;
   FrameTable m_frames;
   SwapArea m_swap;
   ClonePtr<SwapBackend> m_swap_device;

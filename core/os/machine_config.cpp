@@ -1,5 +1,7 @@
 #include "core/os/machine_config.h"
 
+#include <bit>
+
 #include "core/base/enum_names.h"
 
 namespace vmp {
@@ -21,6 +23,21 @@ std::uint64_t least_frames(const MachineConfig& config) {
   return config.kernel_frames + 2 * (std::uint64_t{format_of(config.format).levels} + 1);
 }
 
+namespace {
+
+std::optional<ConfigError> check_tlb(const TlbConfig& tlb) {
+  using Kind = ConfigError::Kind;
+  const std::uint64_t entries = std::uint64_t{tlb.sets} * tlb.ways;
+  if (entries > kMostTlbEntries) return ConfigError{Kind::TlbTooLarge, entries, kMostTlbEntries};
+  if (tlb.ways > 0 && tlb.sets == 0) return ConfigError{Kind::TlbWithoutSets, 0, 1};
+  const bool a_tree = tlb.ways == 0 || (std::has_single_bit(tlb.ways) && tlb.ways <= kMostPlruWays);
+  if (tlb.replacement == TlbReplacement::TreePlru && !a_tree)
+    return ConfigError{Kind::PlruWays, tlb.ways, kMostPlruWays};
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<ConfigError> check_config(const MachineConfig& config) {
   using Kind = ConfigError::Kind;
   if (config.frames > kMostFrames) return ConfigError{Kind::TooManyFrames, config.frames, kMostFrames};
@@ -30,10 +47,8 @@ std::optional<ConfigError> check_config(const MachineConfig& config) {
     return ConfigError{Kind::TooFewFrames, config.frames, least_frames(config)};
   if (config.swap_slots > kMostSwapSlots)
     return ConfigError{Kind::TooManySlots, config.swap_slots, kMostSwapSlots};
-  const std::uint64_t tlb_entries = std::uint64_t{config.tlb.sets} * config.tlb.ways;
-  if (tlb_entries > kMostTlbEntries) return ConfigError{Kind::TlbTooLarge, tlb_entries, kMostTlbEntries};
-  if (config.tlb.ways > 0 && config.tlb.sets == 0) return ConfigError{Kind::TlbWithoutSets, 0, 1};
-  return std::nullopt;
+  if (const auto error = check_tlb(config.tlb)) return error;
+  return config.instruction_tlb ? check_tlb(*config.instruction_tlb) : std::nullopt;
 }
 
 }  // namespace vmp

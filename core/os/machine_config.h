@@ -37,7 +37,9 @@ struct MachineConfig {
   std::uint32_t swap_slots = 0;     // 4 KiB each
   PolicyKind policy = PolicyKind::Clock;
   TlbConfig tlb;
-  bool asids = true;  // where the format has them; otherwise the TLB is flushed on every switch
+  std::optional<TlbConfig> instruction_tlb;  // nothing: one TLB for instructions and data
+  bool flushes_lost = false;  // the kernel's orders to the TLB get lost: what if it forgot them?
+  bool asids = true;          // where the format has them; otherwise the TLB is flushed on every switch
   ProtectionSettings protection{};
   FramePlacement placement = FramePlacement::Lowest;
   std::uint64_t seed = 1;
@@ -51,9 +53,17 @@ struct MachineConfig {
 inline constexpr std::uint64_t kMostFrames = std::uint64_t{1} << 20;     // 4 GiB
 inline constexpr std::uint32_t kMostSwapSlots = std::uint32_t{1} << 20;  // 4 GiB
 inline constexpr std::uint32_t kMostTlbEntries = 4096;
+inline constexpr std::uint32_t kMostPlruWays = 32;
 
 struct ConfigError {
-  enum class Kind : std::uint8_t { TooFewFrames, TooManyFrames, TooManySlots, TlbTooLarge, TlbWithoutSets };
+  enum class Kind : std::uint8_t {
+    TooFewFrames,
+    TooManyFrames,
+    TooManySlots,
+    TlbTooLarge,
+    TlbWithoutSets,
+    PlruWays
+  };
   Kind kind;
   std::uint64_t given = 0;
   std::uint64_t limit = 0;  // the least, or the most, that would do

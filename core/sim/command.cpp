@@ -28,8 +28,8 @@ std::string_view process_of(const Command& command) {
   return std::visit(
       [](const auto& what) -> std::string_view {
         using T = std::decay_t<decltype(what)>;
-        if constexpr (std::is_same_v<T, EditMemory> || std::is_same_v<T, FlushTlb> ||
-                      std::is_same_v<T, CreateFile> || std::is_same_v<T, TruncateFile>) {
+        if constexpr (std::is_same_v<T, EditMemory> || std::is_same_v<T, CreateFile> ||
+                      std::is_same_v<T, TruncateFile>) {
           return {};
         } else {
           return what.process;

@@ -107,7 +107,10 @@ struct EditMemory {
   std::uint64_t value = 0;
   bool operator==(const EditMemory&) const = default;
 };
+// Everything, one process's entries, or one page's.
 struct FlushTlb {
+  std::string process;  // empty: everything
+  std::optional<VirtualAddress> address;
   bool operator==(const FlushTlb&) const = default;
 };
 // Starts a process without a program, for a trace to be replayed in.

@@ -250,6 +250,8 @@ constexpr std::array kRows{
     Row{HeadHandlerRemoved, "{0} removes its handler for SIGSEGV and SIGBUS"},
     Row{HeadEditedMemory, "You change RAM at {0} from {1} to {2}, behind the kernel's back"},
     Row{HeadFlushedTlb, "The TLB is flushed: the next access to every page walks the table"},
+    Row{HeadFlushedSpace, "The TLB forgets {0}"},
+    Row{HeadFlushedPage, "The TLB forgets page {1} of {0}"},
     Row{HeadReplayed, "{0} makes {1} {1|reference|references}: {2} {2|page fault|page faults}"},
     Row{HeadNoSegment, "Segmentation violation: {0} lies in no segment"},
     Row{HeadStackLimit, "Segmentation violation: {0} is beyond the limit of the stack"},
@@ -317,6 +319,7 @@ constexpr std::array kRows{
     Row{ConfigTooManySlots, "{0} swap slots are too many: at most {1} are possible."},
     Row{ConfigTlbTooLarge, "A TLB of {0} entries is too large: at most {1} are possible."},
     Row{ConfigTlbWithoutSets, "A TLB with ways needs at least {1} {1|set|sets}."},
+    Row{ConfigPlruWays, "A TLB of {0} ways has no tree: plru needs a power of two, at most {1}."},
 
     Row{ElfNotElf, "it is no ELF file: the first four bytes are not 7F 45 4C 46"},
     Row{ElfHeaderCut, "the file ends inside its ELF header"},

@@ -224,7 +224,11 @@ struct Writer {
     const Pte after{edited != nullptr ? edited->after : c.value};
     return line(Actor::You, {}, MessageId::HeadEditedMemory, {at(c.address), entry(before), entry(after)});
   }
-  Message operator()(const FlushTlb&) const { return line(Actor::You, {}, MessageId::HeadFlushedTlb, {}); }
+  Message operator()(const FlushTlb& c) const {
+    if (c.process.empty()) return line(Actor::You, {}, MessageId::HeadFlushedTlb, {});
+    if (!c.address) return line(Actor::You, {}, MessageId::HeadFlushedSpace, {text(c.process)});
+    return line(Actor::You, {}, MessageId::HeadFlushedPage, {text(c.process), page(page_of(*c.address))});
+  }
   Message operator()(const ReplayTrace& c) const {
     const TraceReplayed* replayed = find<TraceReplayed>(record.events);
     if (replayed == nullptr) return narrate_outcome(record, kernel);

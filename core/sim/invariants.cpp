@@ -201,7 +201,12 @@ class Checker {
 
   // A cached translation is one the tables would give now.
   void check_tlb() {
-    const Tlb& tlb = m_kernel.tlb();
+    if (m_kernel.tlbs().kernel_orders_are_lost()) return;
+    check_tlb(m_kernel.tlb());
+    if (m_kernel.tlbs().instructions() != nullptr) check_tlb(*m_kernel.tlbs().instructions());
+  }
+
+  void check_tlb(const Tlb& tlb) {
     for (std::uint32_t set = 0; set < tlb.config().sets; ++set) {
       for (std::uint32_t way = 0; way < tlb.config().ways; ++way) {
         const TlbEntry& cached = tlb.entry(set, way);

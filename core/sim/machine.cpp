@@ -25,7 +25,10 @@ Outcome Machine::run(const What& what, EventLog* log) {
   } else if constexpr (std::is_same_v<T, EditMemory>) {
     return m_kernel.edit_memory(what.address, what.size, what.value, log);
   } else if constexpr (std::is_same_v<T, FlushTlb>) {
-    return m_kernel.flush_tlb(log);
+    if (what.process.empty()) return m_kernel.flush_tlb(log);
+    const Process* process = m_kernel.find_process(what.process);
+    if (process == nullptr) return Rejected{RejectReason::NoSuchProcess};
+    return m_kernel.flush_tlb(process->id, what.address, log);
   } else if constexpr (std::is_same_v<T, CreateFile>) {
     return m_kernel.create_file(what.name, what.bytes, what.fill, log);
   } else if constexpr (std::is_same_v<T, TruncateFile>) {

@@ -231,6 +231,8 @@ enum class MessageId : std::uint16_t {
   HeadHandlerRemoved,
   HeadEditedMemory,
   HeadFlushedTlb,
+  HeadFlushedSpace,
+  HeadFlushedPage,
   HeadReplayed,
   HeadNoSegment,
   HeadStackLimit,
@@ -293,6 +295,7 @@ enum class MessageId : std::uint16_t {
   ConfigTooManySlots,
   ConfigTlbTooLarge,
   ConfigTlbWithoutSets,
+  ConfigPlruWays,
 
   // --- executable files that cannot be loaded, in the order of ElfProblem ---
   ElfNotElf,

@@ -181,9 +181,9 @@ class Checker {
       case CounterName::UsedSlots:
         return m_kernel.swap().used_count();
       case CounterName::TlbHits:
-        return m_kernel.tlb().hits();
+        return m_kernel.tlbs().hits();
       case CounterName::TlbMisses:
-        return m_kernel.tlb().misses();
+        return m_kernel.tlbs().misses();
       case CounterName::ResidentPages:
       case CounterName::TableNodes: {
         std::uint64_t sum = 0;

@@ -34,10 +34,12 @@ TlbConfig read_tlb(const Setting& setting) {
   const auto ways =
       cross == std::string_view::npos ? std::nullopt : parse_decimal_digits(setting.value.substr(cross + 1));
   if (!sets || !ways || *sets > kMostTlbEntries || *ways > kMostTlbEntries) {
-    setting.line.fail_at_word("tlb= and sets x ways, such as 4x4; 1x0 is none");
+    setting.line.fail_at_word(std::string(setting.key) + "= and sets x ways, such as 4x4; 1x0 is none");
     return {};
   }
-  return {.sets = static_cast<std::uint32_t>(*sets), .ways = static_cast<std::uint32_t>(*ways)};
+  return {.sets = static_cast<std::uint32_t>(*sets),
+          .ways = static_cast<std::uint32_t>(*ways),
+          .replacement = TlbReplacement::Lru};
 }
 
 // `3`: the third transfer fails; `3+`: and every one after it.
@@ -58,6 +60,12 @@ std::optional<bool> on_or_off(std::string_view word) {
   return std::nullopt;
 }
 
+std::optional<bool> kept_or_lost(std::string_view word) {
+  if (word == "kept") return false;
+  if (word == "lost") return true;
+  return std::nullopt;
+}
+
 bool* protection_flag(ProtectionSettings& protection, std::string_view key) {
   for (const ProtectionName& each : kProtectionNames) {
     if (each.name == key) return &(protection.*each.flag);
@@ -65,7 +73,7 @@ bool* protection_flag(ProtectionSettings& protection, std::string_view key) {
   return nullptr;
 }
 
-bool apply(MachineConfig& config, const Setting& setting) {
+bool apply(MachineConfig& config, TlbReplacement& tlb_policy, const Setting& setting) {
   if (setting.key == "format") {
     config.format = setting.choice(format_names(), format_named);
   } else if (setting.key == "frames") {
@@ -78,6 +86,12 @@ bool apply(MachineConfig& config, const Setting& setting) {
     config.policy = setting.choice("fifo, lru or clock", policy_named);
   } else if (setting.key == "tlb") {
     config.tlb = read_tlb(setting);
+  } else if (setting.key == "itlb") {
+    config.instruction_tlb = read_tlb(setting);
+  } else if (setting.key == "tlb-policy") {
+    tlb_policy = setting.choice("lru, plru, fifo or random", tlb_replacement_named);
+  } else if (setting.key == "flushes") {
+    config.flushes_lost = setting.choice("kept or lost", kept_or_lost);
   } else if (setting.key == "asids") {
     config.asids = setting.choice("on or off", on_or_off);
   } else if (bool* const flag = protection_flag(config.protection, setting.key)) {
@@ -121,6 +135,8 @@ Complaint complaint_of(const ConfigError& error) {
       return {"tlb", "a TLB of at most " + limit + " entries", given};
     case ConfigError::Kind::TlbWithoutSets:
       return {"tlb", "a TLB of at least one set", given};
+    case ConfigError::Kind::PlruWays:
+      return {"tlb-policy", "a power of two of ways for plru, at most " + limit, given};
   }
   return {"frames", "a possible machine", given};
 }
@@ -129,6 +145,7 @@ Complaint complaint_of(const ConfigError& error) {
 
 MachineConfig read_machine(LineReader& line) {
   MachineConfig config;
+  TlbReplacement tlb_policy = config.tlb.replacement;  // of both TLBs, whichever is named first
   const std::size_t line_start = line.word_position();
   std::map<std::string_view, std::size_t> places;
   while (line.ok() && !line.at_end()) {
@@ -138,11 +155,13 @@ MachineConfig read_machine(LineReader& line) {
                           equals == std::string_view::npos ? "" : word.substr(equals + 1)};
     if (places.contains(setting.key)) {
       line.fail_at_word("each setting at most once");
-    } else if (equals == std::string_view::npos || !apply(config, setting)) {
+    } else if (equals == std::string_view::npos || !apply(config, tlb_policy, setting)) {
       line.fail_at_word("a setting such as frames=; docs/scenario-format.md lists them");
     }
     places.emplace(setting.key, line.word_position());
   }
+  config.tlb.replacement = tlb_policy;
+  if (config.instruction_tlb) config.instruction_tlb->replacement = tlb_policy;
   if (!line.ok()) return config;
   if (const std::optional<ConfigError> error = check_config(config)) {
     const Complaint complaint = complaint_of(*error);

@@ -105,8 +105,9 @@ std::string print(const MoveBreak& c) {
 std::string print(const EditMemory& c) {
   return "poke " + to_hex(c.address.value(), 8) + " " + to_hex(c.value, 2 * c.size) + text_of_size(c.size);
 }
-std::string print(const FlushTlb&) {
-  return "flush-tlb";
+std::string print(const FlushTlb& c) {
+  return "flush-tlb" + (c.process.empty() ? "" : " " + c.process) +
+         (c.address ? " " + text_of(*c.address) : "");
 }
 std::string print(const ReplayTrace& c) {
   return "replay " + c.process + " " + c.trace->name + " " + text_of(c.first) + " " + text_of(c.count) +
@@ -176,8 +177,13 @@ std::string print(const ExpectLine& line) {
 }
 // Settings that few machines change are written only where they are not as usual.
 std::string rarer_settings(const MachineConfig& config) {
-  const ProtectionSettings usual;
   std::string text = config.aslr ? " aslr=on" : "";
+  if (config.tlb.replacement != TlbReplacement::Lru)
+    text += " tlb-policy=" + std::string(name_of(config.tlb.replacement));
+  if (config.instruction_tlb)
+    text += " itlb=" + text_of(config.instruction_tlb->sets) + "x" + text_of(config.instruction_tlb->ways);
+  if (config.flushes_lost) text += " flushes=lost";
+  const ProtectionSettings usual;
   for (const ProtectionName& each : kProtectionNames) {
     const bool set = config.protection.*each.flag;
     if (set != usual.*each.flag) text += " " + std::string(each.name) + (set ? "=on" : "=off");

@@ -183,8 +183,12 @@ Command read_poke(LineReader& line, const KnownNames&) {
   return command;
 }
 
-Command read_flush_tlb(LineReader&, const KnownNames&) {
-  return FlushTlb{};
+Command read_flush_tlb(LineReader& line, const KnownNames&) {
+  FlushTlb command;
+  if (!is_name(line.peek()) || line.peek() == "prints") return command;
+  command.process = process_name(line);
+  if (line.next_is_number()) command.address = line.address();
+  return command;
 }
 
 // `replay T matrix`, and optionally which part of the trace, and the digest it must have.

@@ -69,7 +69,10 @@ struct Describe {
   std::string operator()(const EditMemory& c) const {
     return "You write 0x" + format_hex(c.value, 2 * c.size) + " into RAM at " + hex_address(c.address);
   }
-  std::string operator()(const FlushTlb&) const { return "The TLB is flushed"; }
+  std::string operator()(const FlushTlb& c) const {
+    if (c.process.empty()) return "The TLB is flushed";
+    return "The TLB forgets " + c.process + (c.address ? " at " + at(*c.address) : "");
+  }
   std::string operator()(const SpawnEmpty& c) const {
     return c.process + " starts with an empty address space";
   }

@@ -108,6 +108,11 @@ TlbModel tlb_model(const Kernel& kernel) {
   model.summary = format_count(config.sets, "set") + " of " + std::to_string(config.ways) + " · " +
                   format_count(tlb.hits(), "hit") + ", " + group_digits(tlb.misses()) +
                   (tlb.misses() == 1 ? " miss" : " misses");
+  if (const Tlb* instructions = kernel.tlbs().instructions()) {
+    model.summary += " · instructions: " + format_count(instructions->hits(), "hit") + ", " +
+                     group_digits(instructions->misses()) +
+                     (instructions->misses() == 1 ? " miss" : " misses");
+  }
   const bool tagged = kernel.format().asid_bits > 0 && kernel.config().asids;
   for (std::uint32_t set = 0; set < config.sets; ++set) {
     for (std::uint32_t way = 0; way < config.ways; ++way) {

@@ -33,7 +33,18 @@ void draw_check(Context& context, Rect& rect, const CheckRow& row) {
 void draw_checks(Context& context, Rect rect, const FaultBox& fault) {
   Painter& paint = context.paint;
   paint.write(rect.cut_top(20, 6), "The hardware looked", paint.label_strong());
-  for (const CheckRow& row : fault.checks) draw_check(context, rect, row);
+  // Where there is no room for all levels in full, those that were passed take one line each.
+  constexpr float kFull = 48;
+  const bool brief = kFull * static_cast<float>(fault.checks.size()) + 18 > rect.h;
+  for (const CheckRow& row : fault.checks) {
+    if (brief && row.passed) {
+      Rect line = rect.cut_top(18);
+      line.cut_left(paint.write(line, row.entry, {paint.type().mono, context.theme().ok}), 6);
+      paint.write(line, "✓", {paint.type().label, context.theme().ok});
+    } else {
+      draw_check(context, rect, row);
+    }
+  }
   if (rect.h >= 18) {
     paint.write(rect.cut_top(18), "fault: " + fault.kind + " (" + fault.reported + ")",
                 {paint.type().label_strong, context.theme().error});

@@ -1,5 +1,7 @@
 // A translation, taken apart: each index of the address stands above the node it selects an entry in, the
 // offset above the frame it selects bytes in, and beside them the physical address they make.
+#include <algorithm>
+
 #include "core/sim/narrate.h"
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
@@ -49,6 +51,20 @@ void draw_row(Context& context, Rect rect, const NodeRow& row, Color color) {
   paint.write(words, ending_that_fits(paint, row.raw, words.w), row.read ? paint.mono() : paint.mono_dim());
 }
 
+// Under the entry they belong to, or, where five levels leave little room, without blanks between the
+// letters.
+void draw_flags(Context& context, Rect rect, const std::string& flags) {
+  constexpr float kIndent = 29;
+  Painter& paint = context.paint;
+  std::string letters = flags;
+  if (kIndent + paint.width(flags, paint.type().mono) <= rect.w) {
+    rect.cut_left(kIndent);
+  } else {
+    letters.erase(std::remove(letters.begin(), letters.end(), ' '), letters.end());
+  }
+  paint.write(rect, letters, paint.mono_dim());
+}
+
 void draw_node(Context& context, Rect rect, const NodeBox& node, Color color) {
   Painter& paint = context.paint;
   paint.fill(rect, context.theme().raised);
@@ -65,7 +81,7 @@ void draw_node(Context& context, Rect rect, const NodeBox& node, Color color) {
   for (const NodeRow& row : node.rows) {
     if (flags_below && !row.read && row.index > node.rows.front().index) continue;
     draw_row(context, rect.cut_top(kRow - 2, 2).inset(6, 0), row, color);
-    if (flags_below && row.read) paint.write(rect.cut_top(18).inset(36, 0), row.flags, paint.mono_dim());
+    if (flags_below && row.read) draw_flags(context, rect.cut_top(18).inset(7, 0), row.flags);
   }
 }
 

@@ -33,9 +33,13 @@ void draw_box(Context& context, Rect box, std::string_view text, FrameNumber fra
   paint.stroke(box, color, thick ? 1.5F : 1.0F, 5);
   if (context.highlight.has(frame)) paint.stroke(box, context.theme().hot, 2, 5);
   context.point_at(box, std::move(target));
-  Rect words = box.inset(10, 0);
+  const bool narrow = box.w < 80;
+  Rect words = box.inset(narrow ? 6 : 10, 0);
   const std::string number = hex_frame(frame);
-  paint.write(words.cut_right(paint.width(number, paint.type().mono), 6), number, paint.mono_dim());
+  paint.write(words.cut_right(paint.width(number, paint.type().mono), narrow ? 4 : 6), number,
+              paint.mono_dim());
+  // With four levels and more there is room for "[511] stack" no more, but for 511.
+  if (narrow && text.starts_with('[')) text = text.substr(1, text.find(']') - 1);
   paint.write(words, text, {paint.type().label, context.theme().text});
 }
 
@@ -54,7 +58,8 @@ class TreeDrawing {
  public:
   TreeDrawing(Context& context, Rect rect) : m_context(context), m_rect(rect) {
     const auto levels = static_cast<float>(context.kernel().format().levels);
-    m_indent = (rect.w + 24) / levels;
+    m_gap = levels > 4 ? 14 : 24;
+    m_indent = (rect.w + m_gap) / levels;
   }
 
   // Draws node `index` and what hangs below it; returns the box it got.
@@ -62,7 +67,7 @@ class TreeDrawing {
     const TreeModel& tree = m_context.model.tree;
     const TreeNode& node = tree.nodes[index];
     const auto depth = static_cast<float>(m_context.kernel().format().root_level() - node.level);
-    const Rect box{m_rect.x + depth * m_indent, m_y, m_indent - 24, kBox};
+    const Rect box{m_rect.x + depth * m_indent, m_y, m_indent - m_gap, kBox};
     const bool path = on_path(m_context, node.frame);
     const Color level = m_context.theme().level[std::min<std::size_t>(node.level, kLevelHues - 1)];
     draw_box(m_context, box, text, node.frame, path ? level : m_context.theme().line, path,
@@ -75,7 +80,7 @@ class TreeDrawing {
       const bool child_path = on_path(m_context, tree.nodes[*entry.child].frame);
       const float y = m_y;
       const Rect child = draw(*entry.child, entry.text, EntryTarget{entry.address});
-      const float elbow = box.right() + 12;
+      const float elbow = box.right() + m_gap / 2;
       const Color color = child_path && path ? level : m_context.theme().kernel;
       const float thickness = child_path && path ? 2.0F : 1.2F;
       m_context.paint.line({box.right(), box.center().y}, {elbow, box.center().y}, color, thickness);
@@ -90,6 +95,7 @@ class TreeDrawing {
  private:
   Context& m_context;
   Rect m_rect;
+  float m_gap = 24;
   float m_indent = 0;
   float m_y = 0;
 };

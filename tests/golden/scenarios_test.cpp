@@ -37,6 +37,7 @@ constexpr std::array<Golden, 22> kGolden{{
     {"faults/write-without-read", 0x4E4DF189B9DE4F3D},
     {"isolation", 0x75E5BE2F0B3DDA1C},
     {"segments", 0x26F52DD407D99B70},
+    {"stale", 0xCD41422A4954E1C7},
     {"swap", 0x573FB572A59CB3EE},
     {"trace", 0xC9737EF414733E2A},
     {"translation", 0xF8879743357A6FC9},

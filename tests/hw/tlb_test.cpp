@@ -192,3 +192,81 @@ TEST_CASE("every field of an entry is part of the hash") {
   changed.permissions.execute = true;
   CHECK(differs(changed));
 }
+
+TEST_CASE("first in, first out: a use does not save an entry") {
+  Tlb tlb({.sets = 1, .ways = 3, .replacement = TlbReplacement::Fifo});
+  for (std::uint64_t page = 0; page < 3; ++page) tlb.fill(entry_for(page, page));
+  tlb.count_hit(0, 0);
+  CHECK(tlb.fill(entry_for(7, 7)).displaced == PageNumber(0));
+  CHECK(tlb.fill(entry_for(8, 8)).displaced == PageNumber(1));
+}
+
+TEST_CASE("tree-PLRU turns every fork away from the way just used") {
+  Tlb tlb({.sets = 1, .ways = 4, .replacement = TlbReplacement::TreePlru});
+  for (std::uint64_t page = 0; page < 4; ++page) tlb.fill(entry_for(page, page));
+  // Used in the order 0 1 2 3: the root points to the lower half, whose fork points to way 0.
+  CHECK(tlb.fill(entry_for(4, 4)).way == 0);
+  // Now the root points to the upper half, whose fork was turned by way 3.
+  CHECK(tlb.fill(entry_for(5, 5)).way == 2);
+  tlb.count_hit(0, 1);
+  CHECK(tlb.fill(entry_for(6, 6)).way == 3);
+}
+
+TEST_CASE("tree-PLRU never displaces the entry used last, and with two ways is LRU") {
+  Rng rng(7);
+  Tlb tree({.sets = 1, .ways = 8, .replacement = TlbReplacement::TreePlru});
+  Tlb two({.sets = 1, .ways = 2, .replacement = TlbReplacement::TreePlru});
+  Tlb exact({.sets = 1, .ways = 2});
+  std::optional<std::uint64_t> last;
+  for (int i = 0; i < 2000; ++i) {
+    const std::uint64_t page = rng.below(12);
+    if (const auto way = tree.probe(Asid(1), PageNumber(page))) {
+      tree.count_hit(0, *way);
+    } else {
+      const auto displaced = tree.fill(entry_for(page, page)).displaced;
+      if (displaced && last) CHECK(*displaced != PageNumber(*last));
+    }
+    last = page;
+    for (Tlb* tlb : {&two, &exact}) {
+      if (const auto way = tlb->probe(Asid(1), PageNumber(page))) {
+        tlb->count_hit(0, *way);
+      } else {
+        tlb->fill(entry_for(page, page));
+      }
+    }
+    CHECK(two.hits() == exact.hits());
+  }
+}
+
+TEST_CASE("random replacement displaces every way sooner or later, the same ways for the same seed") {
+  const TlbConfig config{.sets = 1, .ways = 4, .replacement = TlbReplacement::Random};
+  Tlb first(config, 5);
+  Tlb second(config, 5);
+  std::uint32_t ways_seen = 0;
+  for (std::uint64_t page = 0; page < 60; ++page) {
+    const auto placement = first.fill(entry_for(page, page));
+    CHECK(second.fill(entry_for(page, page)).way == placement.way);
+    if (placement.displaced) ways_seen |= 1U << placement.way;
+  }
+  CHECK(ways_seen == 0xF);
+  CHECK(hash_of(first) == hash_of(second));
+}
+
+TEST_CASE("invalidating one address of a superpage drops every piece of it, and no other") {
+  Tlb tlb({.sets = 1, .ways = 4});
+  for (const std::uint64_t page : {0x200u, 0x3FFu, 0x400u}) {
+    TlbEntry piece = entry_for(page, page);
+    piece.span = 0x200;
+    tlb.fill(piece);
+  }
+  CHECK(tlb.invalidate(Asid(1), PageNumber(0x250)) == 2);
+  CHECK(holds(tlb, 0x400));
+}
+
+TEST_CASE("every replacement is found by its name") {
+  for (const TlbReplacement each :
+       {TlbReplacement::Lru, TlbReplacement::TreePlru, TlbReplacement::Fifo, TlbReplacement::Random}) {
+    CHECK(tlb_replacement_named(name_of(each)) == each);
+  }
+  CHECK_FALSE(tlb_replacement_named("mru"));
+}

@@ -14,6 +14,10 @@ MachineConfig random_config(Rng& rng) {
   config.asids = rng.below(2) == 0;
   config.placement = static_cast<FramePlacement>(rng.below(2));
   config.seed = rng.next();
+  config.tlb.replacement = static_cast<TlbReplacement>(config.seed % 4);
+  if (config.tlb.replacement == TlbReplacement::TreePlru) config.tlb.ways = config.tlb.ways == 0 ? 0 : 4;
+  if (config.seed / 4 % 2 == 0) config.instruction_tlb = config.tlb;
+  config.protection.svade = config.seed / 8 % 4 == 0;
   return config;
 }
 

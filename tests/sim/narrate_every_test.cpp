@@ -240,6 +240,8 @@ std::vector<Command> all_commands() {
           MoveBreak{"A", {}},
           EditMemory{},
           FlushTlb{},
+          FlushTlb{"A", {}},
+          FlushTlb{"A", VirtualAddress(0x404000)},
           ReplayTrace{"A", nullptr, 0, 0}};
 }
 
@@ -304,7 +306,7 @@ TEST_CASE("everything that can happen has words whose places are filled, and eve
         listener.hear(narrate_outcome(record, kernel));
       }
     }
-    for (const ConfigError::Kind kind : all_up_to(ConfigError::Kind::TlbWithoutSets)) {
+    for (const ConfigError::Kind kind : all_up_to(ConfigError::Kind::PlruWays)) {
       listener.hear(narrate_config_error({kind, 5, 7}));
     }
     for (const ElfProblem problem : all_up_to(ElfProblem::ArgumentsTooLong)) {

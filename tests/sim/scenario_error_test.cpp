@@ -154,7 +154,7 @@ TEST_CASE("mistakes in commands") {
       {"munmap A 0x1000\n", 2, 16, "a length in bytes"},
       {"brk A\n", 2, 6, "an address"},
       {"poke 0x1000 0x100 1\n", 2, 13, "fits in 1 byte"},
-      {"flush-tlb now\n", 2, 11, "the end of the line"},
+      {"flush-tlb 7\n", 2, 11, "the end of the line"},
       {"replay T ls\n", 2, 10, "a trace that is at hand"},
       {"checkpoint two words\n", 2, 16, "the end of the line"},
       {"checkpoint a\ncheckpoint a\n", 3, 12, "a name no other checkpoint has"},

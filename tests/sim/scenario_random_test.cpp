@@ -76,6 +76,10 @@ class Maker {
                 .ways = static_cast<std::uint32_t>(below(60))};
     made.asids = coin();
     made.placement = any(FramePlacement::Scattered);
+    made.flushes_lost = coin();
+    made.tlb.replacement = any(TlbReplacement::Random);
+    if (made.tlb.replacement == TlbReplacement::TreePlru) made.tlb.ways = 1U << below(6);
+    if (coin()) made.instruction_tlb = TlbConfig{.sets = 2, .ways = 4, .replacement = made.tlb.replacement};
     made.protection = {coin(), coin(), coin(), coin(), coin()};
     made.seed = m_rng.next();
     return made;
@@ -168,7 +172,8 @@ class Maker {
       case 18:
         return TruncateFile{name(), below(kMostBytesOfFile + 1)};
       default:
-        return FlushTlb{};
+        if (coin()) return FlushTlb{};
+        return FlushTlb{name(), coin() ? std::optional(address()) : std::nullopt};
     }
   }
 
