@@ -17,7 +17,7 @@ struct Golden {
   std::uint64_t hash;  // of the machine after the last step
 };
 // A change that is meant to change the state changes these too; the test prints the new one.
-constexpr std::array<Golden, 22> kGolden{{
+constexpr auto kGolden = std::to_array<Golden>({
     {"cow", 0xB78F08B78168F28E},
     {"faults/accessed-clear", 0x1A494958B4F65FEC},
     {"faults/dirty-clear", 0xFEB5AEC2E4520A92},
@@ -41,7 +41,7 @@ constexpr std::array<Golden, 22> kGolden{{
     {"swap", 0x573FB572A59CB3EE},
     {"trace", 0xC9737EF414733E2A},
     {"translation", 0xF8879743357A6FC9},
-}};
+});
 
 Timeline start(const Scenario& scenario) {
   auto timeline = Timeline::start(scenario.config());
