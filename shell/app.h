@@ -15,6 +15,7 @@ struct AppOptions {
   std::string scenario;             // name of a built-in scenario; empty for the first one
   std::optional<std::size_t> step;  // where to stand at first; the scenario's start if absent
   bool minimal = false;             // few controls, for embedding (`ui=min`)
+  std::string swap_file{};          // the swap device of every machine; empty: memory
 };
 
 class App {

@@ -1,7 +1,9 @@
 #include "shell/app_parts.h"
 
 #include "shell/assets.h"
+#include "shell/elf_import.h"
 #include "shell/file_kind.h"
+#include "shell/file_swap.h"
 
 namespace vmp {
 namespace {
@@ -37,6 +39,10 @@ std::string first_scenario() {
 
 App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platform_given) {
   state.minimal = options.minimal;
+  if (!options.swap_file.empty()) {
+    session.set_swap_maker(
+        [path = options.swap_file](std::uint32_t slots) { return FileSwap::open(path, slots); });
+  }
   for (const EmbeddedFile& file : embedded_scenarios()) {
     if (is_lesson(file)) state.scenarios.push_back({std::string(file.name), title_of(file)});
   }
@@ -62,8 +68,9 @@ void App::Parts::load_built_in(const std::string& name) {
 }
 
 void App::Parts::load_text(const std::string& name, std::string_view text) {
-  Result<Scenario, ParseError> scenario =
-      parse_scenario(text, [this](std::string_view trace) { return find_trace(trace); });
+  Result<Scenario, ParseError> scenario = parse_scenario(
+      text, [this](std::string_view trace) { return find_trace(trace); },
+      [this](std::string_view file) { return find_file(file); });
   if (!scenario) {
     show_error(to_string(scenario.error(), name));
     return;
@@ -72,12 +79,7 @@ void App::Parts::load_text(const std::string& name, std::string_view text) {
     show_error(name + ": " + *refusal);
     return;
   }
-  state.playing = false;
-  state.banner.reset();
-  state.selected = {};
-  state.hover = {};
-  state.popover.reset();
-  state.scroll.clear();
+  forget_look();
   m_keep_work = true;
   arrived();
 }
@@ -103,12 +105,16 @@ void App::Parts::open_file(std::string name, std::string bytes) {
       show_error(name + " is empty.");
       return;
     case FileKind::Unknown:
-      show_error(
-          name +
-          " is neither a scenario (its first line would be \"vms 1\") nor a recording of memory references.");
+      show_error(name +
+                 " is neither a scenario (its first line would be \"vms 1\") nor a recording of memory "
+                 "references nor an "
+                 "ELF program.");
       return;
     case FileKind::Scenario:
       load_text(name, bytes);
+      return;
+    case FileKind::Elf:
+      open_elf(name, bytes);
       return;
     case FileKind::Lackey:
       m_import.emplace(std::move(name), TraceFormat::Lackey, std::move(bytes));
@@ -118,6 +124,39 @@ void App::Parts::open_file(std::string name, std::string bytes) {
       break;
   }
   state.banner = ui::Banner{ui::Banner::Kind::Progress, "Reading " + m_import->name(), 0};
+}
+
+// Scenarios opened later may name the file, too. No text can hold it, so the work is not kept for the next
+// visit.
+void App::Parts::open_elf(const std::string& name, std::string_view bytes) {
+  const auto file = std::make_shared<const std::vector<std::uint8_t>>(bytes.begin(), bytes.end());
+  auto scenario = scenario_of_elf(name, file);
+  if (!scenario) {
+    show_error(scenario.error());
+    return;
+  }
+  m_files.insert_or_assign(word_for_file(name), file);
+  if (const auto refusal = session.load(name, std::move(scenario.value()))) {
+    show_error(name + ": " + *refusal);
+    return;
+  }
+  forget_look();
+  m_keep_work = false;
+  arrived();
+}
+
+FileBytes App::Parts::find_file(std::string_view name) const {
+  const auto found = m_files.find(name);
+  return found == m_files.end() ? nullptr : found->second;
+}
+
+void App::Parts::forget_look() {
+  state.playing = false;
+  state.banner.reset();
+  state.selected = {};
+  state.hover = {};
+  state.popover.reset();
+  state.scroll.clear();
 }
 
 void App::Parts::work_on_import() {

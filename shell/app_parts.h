@@ -2,6 +2,7 @@
 // views are done here, after the frame that made them.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,13 +61,17 @@ struct App::Parts {
   void show_note(std::string text);
   void arrived();  // the position changed: stop or start the motion, say the headline
   void save();
+  void forget_look();  // what was selected, scrolled to and said about the scenario before
+  void open_elf(const std::string& name, std::string_view bytes);
   std::shared_ptr<const Trace> find_trace(std::string_view name);
+  FileBytes find_file(std::string_view name) const;
 
   std::optional<std::uint64_t> m_model_version;
   std::optional<TraceImport> m_import;
   std::optional<std::string> m_saved_work;  // offered at the start
   std::vector<std::shared_ptr<const Trace>> m_traces;
-  float m_step_age = 1000;  // seconds since the last step forward
+  std::map<std::string, FileBytes, std::less<>> m_files;  // programs opened so far
+  float m_step_age = 1000;                                // seconds since the last step forward
   bool m_keep_work = true;  // false once a recording that no text can hold is shown
   Target m_last_hover;
 };

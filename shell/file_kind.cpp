@@ -28,6 +28,9 @@ bool is_lackey(std::string_view line) {
 
 FileKind file_kind(std::string_view name, std::string_view bytes) {
   if (bytes.empty()) return FileKind::Empty;
+  if (bytes.starts_with("\x7F"
+                        "ELF"))
+    return FileKind::Elf;
   if (name.ends_with(".vms")) return FileKind::Scenario;
   std::string_view text = bytes.substr(0, kBeginning);
   while (!text.empty()) {

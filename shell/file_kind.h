@@ -11,6 +11,7 @@ enum class FileKind : std::uint8_t {
   Scenario,  // the first line is "vms 1", or the name ends in .vms
   Lackey,    // a recording of memory references by valgrind
   Pages,     // one page number a line
+  Elf,       // an executable program
   Empty,
   Unknown,
 };

@@ -17,7 +17,13 @@ Timeline timeline_of(const MachineConfig& config) {
 Session::Session() : m_timeline(timeline_of(MachineConfig{})) {}
 
 std::optional<std::string> Session::load(std::string name, Scenario scenario) {
-  Result<Timeline, ConfigError> timeline = Timeline::start(scenario.config());
+  std::unique_ptr<SwapBackend> device;
+  if (m_swap_maker) {
+    auto made = m_swap_maker(scenario.config().swap_slots);
+    if (!made) return made.error();
+    device = std::move(made.value());
+  }
+  Result<Timeline, ConfigError> timeline = Timeline::start(scenario.config(), std::move(device));
   if (!timeline) {
     return render(narrate_config_error(timeline.error()), format_of(scenario.config().format), english());
   }

@@ -3,6 +3,7 @@
 // screen.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@
 
 namespace vmp {
 
+// A swap device of that many slots, or why there is none.
+using SwapMaker = std::function<Result<std::unique_ptr<SwapBackend>, std::string>(std::uint32_t slots)>;
+
 class Session {
  public:
   // An empty scenario on the default machine.
@@ -20,6 +24,9 @@ class Session {
   // Replaces everything by the scenario, at its start. A machine that cannot be built is refused with the
   // reason, and nothing changes.
   std::optional<std::string> load(std::string name, Scenario scenario);
+
+  // Where the swap device of each machine loaded from now on comes from; without one it is made of memory.
+  void set_swap_maker(SwapMaker maker) { m_swap_maker = std::move(maker); }
 
   const Timeline& timeline() const { return m_timeline; }
   const Scenario& scenario() const { return m_scenario; }
@@ -43,6 +50,7 @@ class Session {
   void restore_lesson();
 
  private:
+  SwapMaker m_swap_maker;
   std::string m_name;
   Scenario m_loaded;
   Scenario m_scenario;

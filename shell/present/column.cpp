@@ -13,8 +13,17 @@ namespace {
 
 constexpr float kFooterLine = 18;
 
-std::string segment_name(const Segment& segment) {
-  std::string name(name_of(segment.kind));
+// Of a real program's many small sections the first few stand for all.
+std::string first_sections(std::string names) {
+  constexpr std::size_t kRoom = 18;
+  if (names.size() <= kRoom) return names;
+  const std::size_t cut = names.rfind(' ', kRoom);
+  return names.substr(0, cut == std::string::npos ? kRoom : cut) + " …";
+}
+
+std::string segment_name(const Process& process, const Segment& segment) {
+  std::string name = first_sections(section_names_of(process, segment));
+  if (name.empty()) name = name_of(segment.kind);
   if (segment.kind == SegmentKind::Stack) name += " ↓";
   if (segment.kind == SegmentKind::Heap) name += " ↑";
   return name;
@@ -37,7 +46,7 @@ SegmentBlock segment_block(const Kernel& kernel, const Process& process, const S
   const PageTableFormat& format = kernel.format();
   SegmentBlock block{
       .segment = segment,
-      .name = segment_name(segment),
+      .name = segment_name(process, segment),
       .start = hex_address(segment.range.start, format),
       .range = hex_address(segment.range.start, format) + " to " + hex_address(segment.range.end, format),
       .permissions = to_string(segment.permissions),

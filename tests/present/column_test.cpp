@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/present/fixture.h"
+#include "tests/support/elf_builder.h"
 
 namespace vmp {
 namespace {
@@ -32,6 +33,29 @@ TEST_CASE("a column lists its segments from high addresses to low, with the gaps
     CHECK(item.segment->segment.range.end.value() <= above);
     above = item.segment->segment.range.start.value();
   }
+}
+
+TEST_CASE("the segments of a real program are named by its sections, the first few for all") {
+  test_support::ElfBuilder builder;
+  builder.machine = 3;
+  builder.wide = false;
+  builder.headers = {{.file_size = 0x1000, .memory_size = 0x1000},
+                     {.flags = 6, .address = 0x401000, .file_size = 0}};
+  builder.sections = {{.name = ".init", .address = 0x400000, .size = 0x10},
+                      {.name = ".text", .address = 0x400010, .size = 0x80},
+                      {.name = ".fini_array", .address = 0x400090, .size = 0x10},
+                      {.name = ".bss", .type = 8, .flags = 3, .address = 0x401000, .size = 0x100}};
+  auto timeline = Timeline::start(MachineConfig{});
+  REQUIRE(timeline.ok());
+  const auto program = std::make_shared<const Program>(test_support::program_of(builder.file()));
+  REQUIRE(std::holds_alternative<Completed>(
+      timeline->execute(Step{SpawnProcess{"A", program}, 0, false}).outcome));
+  const std::vector<ColumnModel> columns = column_models(*timeline, collect_watches(*timeline));
+  std::string names;
+  for (const ColumnItem& item : columns[0].items) {
+    if (item.segment) names += item.segment->name + "; ";
+  }
+  CHECK(names == "stack ↓; .bss; .init .text …; ");
 }
 
 TEST_CASE("the program's present line and its output are those of the steps made so far") {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/os/memory_swap.h"
 #include "tests/present/fixture.h"
 
 namespace vmp {
@@ -102,6 +103,23 @@ TEST_CASE("every change of what is drawn changes the version") {
   CHECK(changed());
   CHECK_FALSE(session.back());
   CHECK_FALSE(changed());
+}
+
+TEST_CASE("the swap device of what is loaded comes from the maker, and its refusal refuses the scenario") {
+  constexpr std::string_view kText = "vms 1\nmachine swap=4\n";
+  const Scenario scenario = parse_scenario(kText, {}).value();
+  Session session;
+  std::uint32_t asked_for = 0;
+  session.set_swap_maker([&](std::uint32_t slots) -> Result<std::unique_ptr<SwapBackend>, std::string> {
+    asked_for = slots;
+    return Failure{std::string("the disk is gone")};
+  });
+  CHECK(session.load("x", scenario) == "the disk is gone");
+  CHECK(asked_for == 4);
+  session.set_swap_maker([](std::uint32_t slots) -> Result<std::unique_ptr<SwapBackend>, std::string> {
+    return std::unique_ptr<SwapBackend>(std::make_unique<MemorySwap>(slots));
+  });
+  CHECK_FALSE(session.load("x", scenario).has_value());
 }
 
 }  // namespace vmp

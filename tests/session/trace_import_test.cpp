@@ -77,6 +77,9 @@ TEST_CASE("files are told apart by their beginning, with the name as a hint") {
   CHECK(file_kind("x", "\nI  0401ab70,3\n") == FileKind::Lackey);
   CHECK(file_kind("x", "17\n18\n") == FileKind::Pages);
   CHECK(file_kind("x", "0x1f\n") == FileKind::Pages);
+  CHECK(file_kind("x.vms",
+                  "\x7F"
+                  "ELF\x02") == FileKind::Elf);
   CHECK(file_kind("x", "") == FileKind::Empty);
   CHECK(file_kind("x", std::string(1000, '\0')) == FileKind::Unknown);
   CHECK(file_kind("x", "Dear diary,\n") == FileKind::Unknown);

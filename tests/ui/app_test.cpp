@@ -6,6 +6,7 @@
 
 #include "core/base/rng.h"
 #include "shell/assets.h"
+#include "tests/support/files.h"
 #include "tests/support/seed.h"
 
 namespace vmp {
@@ -243,6 +244,24 @@ TEST_CASE("a recording is taken in over some frames and can then be stepped thro
   CHECK(stage.app().state_text().find("scenario run.lackey, step 0 of 66") == 0);
   stage.press(ImGuiKey_End);
   CHECK(stage.app().state_text().find("45 resident pages") != std::string::npos);
+}
+
+TEST_CASE("a program that is opened becomes a process whose segments carry section names") {
+  QuietPlatform platform;
+  Stage stage(platform, {.scenario = "isolation", .step = std::nullopt, .minimal = false});
+  stage.app().open_file("my program", test_support::read_file("tests/data/elf/riscv64-static-pie.bin"));
+  stage.frame(1440, 900);
+  CHECK(stage.app().state_text().find("scenario my program, step 0 of 2") == 0);
+  stage.press(ImGuiKey_End);
+  CHECK(stage.app().state_text().find("step 2 of 2") != std::string::npos);
+  // The text names the file, which is known as long as the app runs.
+  stage.app().open_file("again.vms", stage.app().scenario_text());
+  stage.frame(1440, 900);
+  CHECK(stage.app().state_text().find("scenario again.vms, step 0 of 2") == 0);
+  stage.app().open_file("cut",
+                        test_support::read_file("tests/data/elf/riscv64-static-pie.bin").substr(0, 40));
+  stage.frame(1440, 900);
+  CHECK(stage.app().state_text().find("ends inside its ELF header") != std::string::npos);
 }
 
 TEST_CASE("work is kept once a step was made by hand, and offered again at the next start") {
