@@ -29,8 +29,9 @@ void FrameInfo::hash_into(Hasher& hasher) const {
   if (file_page) file_page->hash_into(hasher);
 }
 
-FrameTable::FrameTable(std::uint64_t frames, std::uint64_t kernel_frames)
-    : m_frames(frames),
+FrameTable::FrameTable(std::uint64_t frames, std::uint64_t kernel_frames, FrameNumber first)
+    : m_first(first),
+      m_frames(frames),
       m_free_bits(static_cast<std::size_t>((frames + 63) / 64)),
       m_free_count(frames - kernel_frames) {
   for (std::uint64_t f = 0; f < frames; ++f) {
@@ -45,16 +46,18 @@ FrameTable::FrameTable(std::uint64_t frames, std::uint64_t kernel_frames)
 FrameNumber FrameTable::allocate(FrameUse use, FramePlacement placement, Rng& rng) {
   check(m_free_count > 0, "allocating a frame when none is free");
   const FrameNumber frame = nth_free(placement == FramePlacement::Scattered ? rng.below(m_free_count) : 0);
-  m_free_bits[static_cast<std::size_t>(frame.value() / 64)] &= ~(std::uint64_t{1} << (frame.value() % 64));
+  const std::uint64_t index = frame - m_first;
+  m_free_bits[static_cast<std::size_t>(index / 64)] &= ~(std::uint64_t{1} << (index % 64));
   --m_free_count;
-  m_frames.mutate(frame.value()).use = use;
+  m_frames.mutate(index).use = use;
   return frame;
 }
 
 void FrameTable::release(FrameNumber frame) {
-  check(m_frames[frame.value()].use != FrameUse::Free, "releasing a free frame");
-  m_frames.mutate(frame.value()) = FrameInfo{};
-  m_free_bits[static_cast<std::size_t>(frame.value() / 64)] |= std::uint64_t{1} << (frame.value() % 64);
+  const std::uint64_t index = frame - m_first;
+  check(m_frames[index].use != FrameUse::Free, "releasing a free frame");
+  m_frames.mutate(index) = FrameInfo{};
+  m_free_bits[static_cast<std::size_t>(index / 64)] |= std::uint64_t{1} << (index % 64);
   ++m_free_count;
 }
 
@@ -67,7 +70,7 @@ FrameNumber FrameTable::nth_free(std::uint64_t n) const {
       continue;
     }
     while (n-- > 0) word &= word - 1;
-    return FrameNumber(w * 64 + static_cast<std::uint64_t>(std::countr_zero(word)));
+    return m_first + (w * 64 + static_cast<std::uint64_t>(std::countr_zero(word)));
   }
   check(false, "fewer free frames than counted");
   return {};

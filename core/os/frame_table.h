@@ -53,13 +53,15 @@ struct FrameInfo {
 class FrameTable {
  public:
   FrameTable() = default;
-  FrameTable(std::uint64_t frames, std::uint64_t kernel_frames);
+  FrameTable(std::uint64_t frames, std::uint64_t kernel_frames, FrameNumber first = {});
 
   std::uint64_t size() const { return m_frames.size(); }
+  // The frames of RAM in order, the first being nth(0).
+  FrameNumber nth(std::uint64_t index) const { return m_first + index; }
   std::uint64_t free_count() const { return m_free_count; }
-  const FrameInfo& operator[](FrameNumber frame) const { return m_frames[frame.value()]; }
+  const FrameInfo& operator[](FrameNumber frame) const { return m_frames[frame - m_first]; }
   // For changing anything but `use`, which allocate() and release() own.
-  FrameInfo& mutate(FrameNumber frame) { return m_frames.mutate(frame.value()); }
+  FrameInfo& mutate(FrameNumber frame) { return m_frames.mutate(frame - m_first); }
 
   // Takes a free frame for `use`; there must be one.
   FrameNumber allocate(FrameUse use, FramePlacement placement, Rng& rng);
@@ -70,6 +72,7 @@ class FrameTable {
  private:
   FrameNumber nth_free(std::uint64_t n) const;
 
+  FrameNumber m_first;
   CowArray<FrameInfo> m_frames;
   std::vector<std::uint64_t> m_free_bits;  // bit i of word w: frame 64 * w + i is free
   std::uint64_t m_free_count = 0;

@@ -20,13 +20,14 @@ std::unique_ptr<SwapBackend> make_swap_device(const MachineConfig& config,
 
 Kernel::Kernel(const MachineConfig& config, std::unique_ptr<SwapBackend> device)
     : m_config(config),
-      m_memory(config.frames),
+      m_memory(config.frames, frame_of(config.physical_base)),
       m_tlb(config.tlb, config.instruction_tlb,
             config.flushes_lost ? TlbUnits::KernelOrders::Lost : TlbUnits::KernelOrders::Obeyed, config.seed),
-      m_frames(config.frames, config.kernel_frames),
+      m_frames(config.frames, config.kernel_frames, frame_of(config.physical_base)),
       m_swap(config.swap_slots),
       m_swap_device(make_swap_device(config, std::move(device))),
-      m_policy(make_policy(config.policy, config.frames)),
+      // Policies keep one row for each frame number there can be.
+      m_policy(make_policy(config.policy, frame_of(config.physical_base).value() + config.frames)),
       m_rng(config.seed),
       m_edited_by_hand(config.flushes_lost) {  // a stale translation lets a program write where it should not
   check(!check_config(config), "a kernel needs a configuration that check_config() accepts");

@@ -1,5 +1,6 @@
 #include "core/os/machine_config.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "core/base/enum_names.h"
@@ -47,6 +48,12 @@ std::optional<ConfigError> check_config(const MachineConfig& config) {
     return ConfigError{Kind::TooFewFrames, config.frames, least_frames(config)};
   if (config.swap_slots > kMostSwapSlots)
     return ConfigError{Kind::TooManySlots, config.swap_slots, kMostSwapSlots};
+  const std::uint64_t reachable = std::uint64_t{1} << format_of(config.format).frame_bits;
+  const bool fits = config.physical_base.value() <= kHighestBase &&
+                    frame_of(config.physical_base).value() + config.frames <= reachable;
+  if (!fits || offset_of(config.physical_base) != 0)
+    return ConfigError{Kind::BadBase, config.physical_base.value(),
+                       std::min(kHighestBase, (reachable - std::min(reachable, config.frames)) * kPageSize)};
   if (const auto error = check_tlb(config.tlb)) return error;
   return config.instruction_tlb ? check_tlb(*config.instruction_tlb) : std::nullopt;
 }

@@ -33,6 +33,7 @@ struct DeviceFailure {
 struct MachineConfig {
   FormatId format = FormatId::X86_32;
   std::uint64_t frames = 32;        // of RAM, 4 KiB each
+  PhysicalAddress physical_base;    // where RAM begins: 0, or 0x80000000 as on RISC-V boards
   std::uint64_t kernel_frames = 3;  // the lowest frames, taken by the kernel itself
   std::uint32_t swap_slots = 0;     // 4 KiB each
   PolicyKind policy = PolicyKind::Clock;
@@ -53,6 +54,7 @@ struct MachineConfig {
 inline constexpr std::uint64_t kMostFrames = std::uint64_t{1} << 20;     // 4 GiB
 inline constexpr std::uint32_t kMostSwapSlots = std::uint32_t{1} << 20;  // 4 GiB
 inline constexpr std::uint32_t kMostTlbEntries = 4096;
+inline constexpr std::uint64_t kHighestBase = std::uint64_t{1} << 32;  // bytes
 inline constexpr std::uint32_t kMostPlruWays = 32;
 
 struct ConfigError {
@@ -62,7 +64,8 @@ struct ConfigError {
     TooManySlots,
     TlbTooLarge,
     TlbWithoutSets,
-    PlruWays
+    PlruWays,
+    BadBase
   };
   Kind kind;
   std::uint64_t given = 0;

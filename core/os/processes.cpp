@@ -118,9 +118,9 @@ void Kernel::end_process(Process& process, ProcessState state, std::uint64_t sta
   if (m_edited_by_hand) {
     // Entries edited by hand no longer lead to everything the process has; the kernel's own books do.
     for (std::uint64_t f = 0; f < m_frames.size(); ++f) {
-      const std::vector<PageUser> users = m_frames[FrameNumber(f)].users;
+      const std::vector<PageUser> users = m_frames[m_frames.nth(f)].users;
       for (const PageUser& user : users) {
-        if (user.process == process.id) remove_user(FrameNumber(f), process, user.page, log);
+        if (user.process == process.id) remove_user(m_frames.nth(f), process, user.page, log);
       }
     }
     for (std::uint32_t s = 0; s < m_swap.size(); ++s) {

@@ -320,6 +320,7 @@ constexpr std::array kRows{
     Row{ConfigTlbTooLarge, "A TLB of {0} entries is too large: at most {1} are possible."},
     Row{ConfigTlbWithoutSets, "A TLB with ways needs at least {1} {1|set|sets}."},
     Row{ConfigPlruWays, "A TLB of {0} ways has no tree: plru needs a power of two, at most {1}."},
+    Row{ConfigBadBase, "RAM cannot begin at {0}: the base must be a multiple of 4096 and at most {1}."},
 
     Row{ElfNotElf, "it is no ELF file: the first four bytes are not 7F 45 4C 46"},
     Row{ElfHeaderCut, "the file ends inside its ELF header"},

@@ -41,7 +41,7 @@ class Checker {
     const FrameTable& frames = m_kernel.frames();
     std::uint64_t free = 0;
     for (std::uint64_t f = 0; f < frames.size(); ++f) {
-      const FrameNumber frame(f);
+      const FrameNumber frame = frames.nth(f);
       const FrameInfo& info = frames[frame];
       free += info.use == FrameUse::Free ? 1 : 0;
       require(info.use == FrameUse::Page || (info.users.empty() && !info.slot && !info.dirty),
@@ -99,7 +99,7 @@ class Checker {
   void check_resident_counts() {
     std::map<ProcessId, std::uint64_t> resident;
     for (std::uint64_t f = 0; f < m_kernel.frames().size(); ++f) {
-      for (const PageUser& user : m_kernel.frames()[FrameNumber(f)].users) ++resident[user.process];
+      for (const PageUser& user : m_kernel.frames()[m_kernel.frames().nth(f)].users) ++resident[user.process];
     }
     for (const Process& process : m_kernel.processes()) {
       require(process.resident_pages == resident[process.id],
@@ -110,7 +110,7 @@ class Checker {
   void check_nodes() {
     std::uint64_t nodes = 0;
     for (std::uint64_t f = 0; f < m_kernel.frames().size(); ++f) {
-      nodes += m_kernel.frames()[FrameNumber(f)].use == FrameUse::TableNode ? 1 : 0;
+      nodes += m_kernel.frames()[m_kernel.frames().nth(f)].use == FrameUse::TableNode ? 1 : 0;
     }
     for (const Process& process : m_kernel.processes()) {
       nodes -= process.node_frames.size();
@@ -130,7 +130,8 @@ class Checker {
     std::sort(order.begin(), order.end());
     std::vector<FrameNumber> pages;
     for (std::uint64_t f = 0; f < m_kernel.frames().size(); ++f) {
-      if (m_kernel.frames()[FrameNumber(f)].use == FrameUse::Page) pages.emplace_back(f);
+      if (m_kernel.frames()[m_kernel.frames().nth(f)].use == FrameUse::Page)
+        pages.push_back(m_kernel.frames().nth(f));
     }
     require(order == pages, "the policy does not know exactly the pages in RAM");
   }
@@ -182,10 +183,10 @@ class Checker {
   void check_users_have_entries() {
     const PageTableFormat& format = m_kernel.format();
     for (std::uint64_t f = 0; f < m_kernel.frames().size(); ++f) {
-      for (const PageUser& user : m_kernel.frames()[FrameNumber(f)].users) {
+      for (const PageUser& user : m_kernel.frames()[m_kernel.frames().nth(f)].users) {
         const Process& process = *m_kernel.find_process(user.process);
         const auto entry = m_kernel.leaf_entry(process, user.page);
-        require(entry && frame_of(format, entry->pte) == FrameNumber(f),
+        require(entry && frame_of(format, entry->pte) == m_kernel.frames().nth(f),
                 name(process, user.page) + " lost its entry");
       }
     }

@@ -296,6 +296,7 @@ enum class MessageId : std::uint16_t {
   ConfigTlbTooLarge,
   ConfigTlbWithoutSets,
   ConfigPlruWays,
+  ConfigBadBase,
 
   // --- executable files that cannot be loaded, in the order of ElfProblem ---
   ElfNotElf,

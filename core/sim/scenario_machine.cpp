@@ -78,6 +78,8 @@ bool apply(MachineConfig& config, TlbReplacement& tlb_policy, const Setting& set
     config.format = setting.choice(format_names(), format_named);
   } else if (setting.key == "frames") {
     config.frames = setting.number(kMostFrames);
+  } else if (setting.key == "physical-base") {
+    config.physical_base = PhysicalAddress(setting.number(kHighestBase));
   } else if (setting.key == "kernel-frames") {
     config.kernel_frames = setting.number(kMostFrames);
   } else if (setting.key == "swap") {
@@ -135,6 +137,8 @@ Complaint complaint_of(const ConfigError& error) {
       return {"tlb", "a TLB of at most " + limit + " entries", given};
     case ConfigError::Kind::TlbWithoutSets:
       return {"tlb", "a TLB of at least one set", given};
+    case ConfigError::Kind::BadBase:
+      return {"physical-base", "a multiple of 4096, at most " + limit, given};
     case ConfigError::Kind::PlruWays:
       return {"tlb-policy", "a power of two of ways for plru, at most " + limit, given};
   }

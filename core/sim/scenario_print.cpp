@@ -178,6 +178,8 @@ std::string print(const ExpectLine& line) {
 // Settings that few machines change are written only where they are not as usual.
 std::string rarer_settings(const MachineConfig& config) {
   std::string text = config.aslr ? " aslr=on" : "";
+  if (config.physical_base != PhysicalAddress())
+    text += " physical-base=" + to_hex(config.physical_base.value(), 8);
   if (config.tlb.replacement != TlbReplacement::Lru)
     text += " tlb-policy=" + std::string(name_of(config.tlb.replacement));
   if (config.instruction_tlb)

@@ -34,7 +34,7 @@ std::vector<TraceSlice> slices_of(const Timeline& timeline) {
 void add_memory(const Kernel& kernel, Model& model) {
   if (kernel.memory().frame_count() <= kMostCards) {
     for (std::uint64_t frame = 0; frame < kernel.memory().frame_count(); ++frame) {
-      model.frames.push_back(frame_card(kernel, model.watches, FrameNumber(frame)));
+      model.frames.push_back(frame_card(kernel, model.watches, kernel.frames().nth(frame)));
     }
   }
   if (kernel.swap().size() <= kMostCards) {

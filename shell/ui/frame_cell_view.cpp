@@ -68,7 +68,7 @@ void write_number(Context& context, Rect rect, FrameNumber frame, bool filled) {
 
 void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail detail) {
   Painter& paint = context.paint;
-  const FrameCard& card = context.model.frames[frame.value()];
+  const FrameCard& card = context.model.frames[frame - context.kernel().frames().nth(0)];
   const float rounding = rect.w > 40 ? 7.0F : rect.w > 16 ? 4.0F : 2.0F;
   const Ground ground = draw_ground(context, rect, card, rounding);
   const bool page = card.use == FrameUse::Page && !card.hues.empty();

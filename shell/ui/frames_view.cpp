@@ -14,7 +14,7 @@ void draw_cluster(Context& context, Rect rect, std::uint64_t first, std::uint64_
   std::uint64_t used = 0;
   Color color = theme.kernel;
   for (std::uint64_t i = first; i < std::min(first + count, frames.size()); ++i) {
-    const FrameInfo& info = frames[FrameNumber(i)];
+    const FrameInfo& info = frames[frames.nth(i)];
     if (info.use == FrameUse::Free) continue;
     ++used;
     if (info.use == FrameUse::TableNode) color = theme.hue(hue_of(info.node_owner)).lattice_line;
@@ -95,9 +95,9 @@ void draw_memory(Context& context, Rect rect) {
   const GridGeometry grid = make_grid(inner, kernel.memory().frame_count());
   for (std::uint64_t cell = 0; cell < grid.cells; ++cell) {
     const Rect box = grid.cell(cell);
-    const FrameNumber frame(cell * grid.items_per_cell);
+    const FrameNumber frame = kernel.frames().nth(cell * grid.items_per_cell);
     if (grid.items_per_cell > 1 || context.model.frames.empty()) {
-      draw_cluster(context, box, frame.value(), grid.items_per_cell);
+      draw_cluster(context, box, cell * grid.items_per_cell, grid.items_per_cell);
       if (context.highlight.has_any(frame, grid.items_per_cell) ||
           context.model.touched.has_any(frame, grid.items_per_cell)) {
         paint.stroke(box, context.theme().hot, 1.5F, 1);
@@ -112,12 +112,13 @@ void draw_memory(Context& context, Rect rect) {
       context.state.detail = context.state.strip = DetailTab::Bytes;
     }
   }
+  const auto cell_of = [&](FrameNumber frame) { return grid.cell_of_item(frame - kernel.frames().nth(0)); };
   for (const AccessPath& path : context.model.paths) {
-    for (const FrameNumber node : path.nodes) context.anchors.frames[node] = grid.cell_of_item(node.value());
-    if (path.frame) context.anchors.frames[*path.frame] = grid.cell_of_item(path.frame->value());
+    for (const FrameNumber node : path.nodes) context.anchors.frames[node] = cell_of(node);
+    if (path.frame) context.anchors.frames[*path.frame] = cell_of(*path.frame);
   }
   for (const Transfer& transfer : context.model.transfers) {
-    context.anchors.frames[transfer.frame] = grid.cell_of_item(transfer.frame.value());
+    context.anchors.frames[transfer.frame] = cell_of(transfer.frame);
   }
 }
 

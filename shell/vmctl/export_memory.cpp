@@ -17,14 +17,16 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view kPhysicalBase = "0x0";  // RAM starts at physical address 0
+std::string physical_base(const vmp::Kernel& kernel) {
+  return vmp::to_hex(kernel.config().physical_base.value(), 1);
+}
 
 bool write_memory(const vmp::PhysicalMemory& memory, const std::string& out) {
   errno = 0;
   std::FILE* file = std::fopen(out.c_str(), "wb");
   bool written = file != nullptr;
   for (std::uint64_t frame = 0; written && frame < memory.frame_count(); ++frame) {
-    const vmp::PageBytes& bytes = memory.frame_bytes(vmp::FrameNumber(frame));
+    const vmp::PageBytes& bytes = memory.frame_bytes(memory.first_frame() + frame);
     written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
   }
   // What was buffered may fail to be written only now.
@@ -44,7 +46,7 @@ ordered_json json_of(const vmp::Mapping& mapping, const vmp::PageTableFormat& fo
 void print_json(const vmp::Kernel& kernel) {
   const vmp::PageTableFormat& format = kernel.format();
   ordered_json object{{"format", format.name},
-                      {"physical_base", kPhysicalBase},
+                      {"physical_base", physical_base(kernel)},
                       {"bytes", kernel.memory().frame_count() * vmp::kPageSize},
                       {"processes", ordered_json::array()}};
   for (const vmp::Process& process : kernel.processes()) {
@@ -63,7 +65,7 @@ void print_json(const vmp::Kernel& kernel) {
 
 void print_text(const vmp::Kernel& kernel) {
   const vmp::PageTableFormat& format = kernel.format();
-  std::cout << "format " << format.name << ", physical base " << kPhysicalBase << ", "
+  std::cout << "format " << format.name << ", physical base " << physical_base(kernel) << ", "
             << kernel.memory().frame_count() * vmp::kPageSize << " bytes\n";
   for (const vmp::Process& process : kernel.processes()) {
     if (!process.running()) continue;

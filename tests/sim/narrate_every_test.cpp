@@ -306,7 +306,7 @@ TEST_CASE("everything that can happen has words whose places are filled, and eve
         listener.hear(narrate_outcome(record, kernel));
       }
     }
-    for (const ConfigError::Kind kind : all_up_to(ConfigError::Kind::PlruWays)) {
+    for (const ConfigError::Kind kind : all_up_to(ConfigError::Kind::BadBase)) {
       listener.hear(narrate_config_error({kind, 5, 7}));
     }
     for (const ElfProblem problem : all_up_to(ElfProblem::ArgumentsTooLong)) {

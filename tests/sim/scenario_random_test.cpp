@@ -77,6 +77,7 @@ class Maker {
     made.asids = coin();
     made.placement = any(FramePlacement::Scattered);
     made.flushes_lost = coin();
+    if (coin()) made.physical_base = PhysicalAddress(below(0x80000) * kPageSize);
     made.tlb.replacement = any(TlbReplacement::Random);
     if (made.tlb.replacement == TlbReplacement::TreePlru) made.tlb.ways = 1U << below(6);
     if (coin()) made.instruction_tlb = TlbConfig{.sets = 2, .ways = 4, .replacement = made.tlb.replacement};
