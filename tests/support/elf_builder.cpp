@@ -64,7 +64,7 @@ std::vector<std::uint8_t> ElfBuilder::bytes() const {
     out.native(each.address);
     out.native(offset);
     out.native(each.size);
-    out.number(0, wide ? 24 : 16);
+    for (std::uint32_t field = 0; field < (wide ? 3 : 4); ++field) out.number(0, wide ? 8 : 4);
   };
   for (const Section& each : sections) {
     section(names.size(), each, 0x1000);
