@@ -206,6 +206,7 @@ class Kernel {
   Eviction evict_one(ReclaimView& view, ReclaimCause cause, EventLog* log);
   bool evict_until(const Process* scope, std::optional<FrameNumber> pinned, ReclaimCause cause,
                    EventLog* log);
+  std::optional<SwapSlot> write_to_swap(FrameNumber frame, EventLog* log);
   std::optional<SwapSlot> slot_for(FrameNumber frame, EventLog* log);
   void clear_accessed(FrameNumber frame, EventLog* log);
 

@@ -66,14 +66,9 @@ Kernel::Eviction Kernel::evict_one(ReclaimView& view, ReclaimCause cause, EventL
     write_back(frame, log);
     ++m_totals.pages_written_out;
   } else if (dirty) {
-    slot = slot_for(frame, log);
     // The only thing that can fail comes before anything is changed.
-    const auto error = slot ? m_swap_device->write(*slot, m_memory.frame_bytes(frame)) : std::nullopt;
-    if (!slot || error) {
-      // What a failed write leaves in the page's own slot is nothing to rely on.
-      if (error && m_frames[frame].slot == slot) detach_slot(frame, log);
-      if (error && log != nullptr)
-        log->push_back(PageWriteFailed{frame, *slot, error->kind == DeviceError::Kind::Full});
+    slot = write_to_swap(frame, log);
+    if (!slot) {
       view.exclude(frame);
       return Eviction::WriteFailed;
     }
@@ -115,6 +110,18 @@ Kernel::Eviction Kernel::evict_one(ReclaimView& view, ReclaimCause cause, EventL
   m_frames.release(frame);
   if (log != nullptr) log->push_back(FrameFreed{frame});
   return Eviction::Done;
+}
+
+// Where the page was written; nothing if no slot is to be had or the device fails.
+std::optional<SwapSlot> Kernel::write_to_swap(FrameNumber frame, EventLog* log) {
+  const std::optional<SwapSlot> slot = slot_for(frame, log);
+  if (!slot) return std::nullopt;
+  const auto error = m_swap_device->write(*slot, m_memory.frame_bytes(frame));
+  if (!error) return slot;
+  // What a failed write leaves in the page's own slot is nothing to rely on.
+  if (m_frames[frame].slot == slot) detach_slot(frame, log);
+  if (log != nullptr) log->push_back(PageWriteFailed{frame, *slot, error->kind == DeviceError::Kind::Full});
+  return std::nullopt;
 }
 
 // The slot a dirty page is written to: its own if nobody else reads that, a free one, or one that only
