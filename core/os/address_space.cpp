@@ -111,7 +111,10 @@ bool AddressSpace::change(AddressRange range, Change change) {
 }
 
 bool AddressSpace::protect(AddressRange range, Permissions permissions) {
-  return change(range, [&](Segment& segment) { segment.permissions = permissions; });
+  return change(range, [&](Segment& segment) {
+    segment.was_writable = segment.accountable() && !permissions.write;
+    segment.permissions = permissions;
+  });
 }
 
 bool AddressSpace::set_locked(AddressRange range, bool locked) {
@@ -159,6 +162,7 @@ void AddressSpace::merge_neighbours() {
     const Segment& high = m_segments[i];
     if (low.range.end == high.range.start && low.continues_in(high)) {
       low.range.end = high.range.end;
+      low.was_writable = low.was_writable || high.was_writable;
       m_segments.erase(m_segments.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
       ++i;
@@ -178,7 +182,8 @@ void AddressSpace::hash_into(Hasher& hasher) const {
                static_cast<std::uint64_t>(segment.file != nullptr) << 3 |
                static_cast<std::uint64_t>(segment.shared) << 4 |
                static_cast<std::uint64_t>(segment.locked) << 5 |
-               static_cast<std::uint64_t>(segment.backing.has_value()) << 6);
+               static_cast<std::uint64_t>(segment.backing.has_value()) << 6 |
+               static_cast<std::uint64_t>(segment.was_writable) << 7);
     hasher.add(segment.file_offset);
     if (segment.backing) hasher.add(*segment.backing);
   }

@@ -57,6 +57,16 @@ struct StackGrown {
   VirtualAddress to;
 };
 
+// How much memory ending a process would free, in pages (mm/oom_kill.c, oom_badness()).
+struct MemoryScore {
+  ProcessId process;
+  std::uint64_t resident_pages = 0;
+  std::uint64_t swapped_pages = 0;
+  std::uint64_t table_nodes = 0;
+
+  constexpr std::uint64_t total() const { return resident_pages + swapped_pages + table_nodes; }
+};
+
 // What the kernel found out about a fault.
 enum class FaultCause : std::uint8_t {
   DemandZero,        // the first touch of an anonymous page
@@ -132,6 +142,10 @@ struct SegmentLocked {
   ProcessId process;
   AddressRange range;
   bool locked = false;
+};
+// Memory was full, and the process with the highest score is ended.
+struct OutOfMemory {
+  MemoryScore score;
 };
 struct FrameAllocated {
   FrameNumber frame;
@@ -223,7 +237,7 @@ using Event =
                  FrameZeroed, FrameLoadedFromFile, FrameCopied, PteWritten, TlbInvalidated, TlbFlushed,
                  SlotFreed, ValueAccessed, SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet,
                  SignalHandlingSet, MemoryEdited, TraceReplayed, PageWrittenToFile, FilePageCached,
-                 FileCreated, FileResized, SegmentMoved, SegmentLocked>;
+                 FileCreated, FileResized, SegmentMoved, SegmentLocked, OutOfMemory>;
 
 using EventLog = std::vector<Event>;
 

@@ -100,6 +100,7 @@ Result<Segment, Signalled> Kernel::plan_stack_growth(const Process& process, con
     if (below.range.end > start || below.grows_down() || below.permissions.none()) continue;
     if (start - below.range.end < kStackGuardGap) return refuse(SignalReason::StackGuardGap);
   }
+  if (!may_commit((above->range.start - start) / kPageSize)) return refuse(SignalReason::StackLimit);
   Segment grown = *above;
   grown.range.start = start;
   return grown;
@@ -208,7 +209,17 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
   }
   const Process* limited = plan.adds_resident_page ? &process : nullptr;
   if (!make_room(plan.frames_needed, limited, plan.source_frame, log)) {
-    return make_signal(Signal::Kill, SignalCode::None, SignalReason::OutOfMemory, fault);
+    // A process at its own limit has only itself to blame (mm/memcontrol.c).
+    const bool own_limit =
+        limited != nullptr && process.resident_limit && process.resident_pages >= *process.resident_limit;
+    const MemoryScore score = own_limit ? memory_score(process) : worst_process();
+    if (log != nullptr) log->push_back(OutOfMemory{score});
+    if (score.process == process.id) {
+      return make_signal(Signal::Kill, SignalCode::None, SignalReason::OutOfMemory, fault);
+    }
+    // What the plan rests on may have gone with the victim.
+    kill_for_memory(score, log);
+    return handle_fault(process, fault, log);
   }
   apply_fault(process, plan, swapped_in, log);
   return std::nullopt;

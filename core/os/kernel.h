@@ -118,6 +118,12 @@ class Kernel {
   std::optional<VictimChoice> peek_victim() const;
   bool frame_dirty(FrameNumber frame) const;
   bool frame_accessed(FrameNumber frame) const;
+  // Pages promised so far, and how many mode 2 of overcommit would promise at most.
+  std::uint64_t committed_pages() const;
+  std::uint64_t commit_limit() const;
+  // What the out-of-memory killer would make of a process, and the process it would end now.
+  MemoryScore memory_score(const Process& process) const;
+  MemoryScore worst_process() const;
 
   std::uint64_t hash() const;
 
@@ -168,6 +174,15 @@ class Kernel {
   bool belongs_to_file(FrameNumber frame) const;
   void write_back(FrameNumber frame, EventLog* log);
   FrameNumber cache_file_page(const Process& process, FilePageRef page, EventLog* log);
+
+  // overcommit.cpp
+  bool may_commit(std::uint64_t pages) const;
+  bool may_commit_in_place_of(const Process& process, AddressRange range, std::uint64_t pages) const;
+  bool may_commit_copy_of(const AddressSpace& space) const;
+  bool may_commit_writable(const Process& process, AddressRange range) const;
+
+  // out_of_memory.cpp
+  void kill_for_memory(const MemoryScore& score, EventLog* log);
 
   // remap.cpp
   std::optional<CallReason> why_not_moved_to(const Process& process, const RemapRequest& request) const;

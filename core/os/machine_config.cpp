@@ -10,7 +10,17 @@ namespace {
 
 constexpr EnumNames<3> kPolicyNames{"fifo", "lru", "clock"};
 
+constexpr EnumNames<3> kOvercommitNames{"heuristic", "always", "strict"};
+
 }  // namespace
+
+std::string_view name_of(Overcommit overcommit) {
+  return name_in(kOvercommitNames, overcommit);
+}
+
+std::optional<Overcommit> overcommit_named(std::string_view name) {
+  return value_named<Overcommit>(kOvercommitNames, name);
+}
 
 std::string_view name_of(PolicyKind kind) {
   return name_in(kPolicyNames, kind);

@@ -30,6 +30,15 @@ struct DeviceFailure {
   constexpr bool operator==(const DeviceFailure&) const = default;
 };
 
+// How much memory the kernel promises (vm.overcommit_memory 0, 1 and 2).
+enum class Overcommit : std::uint8_t {
+  Heuristic,  // refuses only a single request for more than RAM and swap together
+  Always,
+  Strict,  // private writable memory in all may not exceed half of RAM and all of swap
+};
+std::string_view name_of(Overcommit overcommit);  // "heuristic", "always", "strict"
+std::optional<Overcommit> overcommit_named(std::string_view name);
+
 struct MachineConfig {
   FormatId format = FormatId::X86_32;
   std::uint64_t frames = 32;        // of RAM, 4 KiB each
@@ -46,6 +55,7 @@ struct MachineConfig {
   std::uint64_t seed = 1;
   DeviceFailure swap_read_failure{};
   DeviceFailure swap_write_failure{};
+  Overcommit overcommit = Overcommit::Heuristic;
   bool aslr = false;  // real programs get their places at random, drawn from the seed
 
   bool operator==(const MachineConfig&) const = default;

@@ -31,6 +31,8 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
     return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
   const std::uint64_t length = round_up_to_page(request.length);
 
+  // Private writable memory is charged, and shared memory as a whole when it is made.
+  const bool charged = request.shared ? !request.file.has_value() : request.permissions.write;
   std::optional<VirtualAddress> start;
   if (request.fixed) {
     const VirtualAddress wanted = request.address.value_or(VirtualAddress(0));
@@ -43,6 +45,9 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
     if (request.no_replace && !process->space.is_free({wanted, wanted + length})) {
       return fail(*process, Errno::Eexist, CallReason::AlreadyMapped, log);
     }
+    if (charged && !may_commit_in_place_of(*process, {wanted, wanted + length}, length / kPageSize)) {
+      return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
+    }
     unmap_range(*process, {wanted, wanted + length}, log);
     start = wanted;
   } else {
@@ -52,6 +57,9 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
     }
     if (!start) start = process->space.place(length);
     if (!start) return fail(*process, Errno::Enomem, CallReason::NoRoom, log);
+    if (charged && !may_commit(length / kPageSize)) {
+      return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
+    }
   }
   const AddressRange range{*start, *start + length};
   Segment segment{.kind = request.grows_down ? SegmentKind::Stack : SegmentKind::Mapped,
@@ -95,6 +103,9 @@ Outcome Kernel::mprotect(ProcessId id, VirtualAddress address, std::uint64_t len
     return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
   }
   const AddressRange range{address, address + round_up_to_page(length)};
+  if (permissions.write && !may_commit_writable(*process, range)) {
+    return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
+  }
   const bool complete = process->space.protect(range, permissions);
   if (log != nullptr) log->push_back(SegmentProtected{id, range, permissions});
 
@@ -132,6 +143,9 @@ Outcome Kernel::brk(ProcessId id, VirtualAddress new_break, EventLog* log) {
   if (new_end > old_end) {
     if (!hint_is_usable(*process, {old_end, new_end}))
       return fail(*process, Errno::Enomem, CallReason::WouldCollide, log);
+    if (!may_commit((new_end - old_end) / kPageSize)) {
+      return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
+    }
     space.insert(Segment{.kind = SegmentKind::Heap,
                          .range = {old_end, new_end},
                          .permissions = {.read = true, .write = true, .execute = false},

@@ -53,6 +53,7 @@ Outcome Kernel::fork(ProcessId parent_id, const std::string& child_name, EventLo
   if (parent == nullptr) return why_not_running(parent_id);
   if (const auto reason = cannot_start(child_name)) return Rejected{*reason};
   switch_to(*parent, log);
+  if (!may_commit_copy_of(parent->space)) return fail(*parent, Errno::Enomem, CallReason::CommitLimit, log);
   if (!make_room(parent->node_frames.size(), nullptr, std::nullopt, log)) {
     return fail(*parent, Errno::Enomem, CallReason::NoFrames, log);
   }

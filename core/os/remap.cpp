@@ -109,6 +109,11 @@ std::optional<CallFailed> Kernel::why_not_resized(const Process& process, const 
   if (request.old_length > segment->range.end - request.address) {
     return CallFailed{Errno::Efault, CallReason::ReachesPastSegment};
   }
+  const std::uint64_t added =
+      request.dont_unmap ? request.new_length : request.new_length - request.old_length;
+  if (segment->accountable() && added > 0 && !may_commit(added / kPageSize)) {
+    return CallFailed{Errno::Enomem, CallReason::CommitLimit};
+  }
   return std::nullopt;
 }
 

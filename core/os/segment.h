@@ -46,13 +46,16 @@ struct Segment {
       0;  // of range.start within the file or the backing; what lies past the file's end reads as zeros
 
   std::optional<FileId> backing =
-      {};               // a file of the kernel's, or shared memory: its pages are in the page cache
-  bool shared = false;  // MAP_SHARED: writes go to the backing; otherwise they go to a private copy
-  bool locked = false;  // mlock: its pages stay in RAM
+      {};                     // a file of the kernel's, or shared memory: its pages are in the page cache
+  bool shared = false;        // MAP_SHARED: writes go to the backing; otherwise they go to a private copy
+  bool locked = false;        // mlock: its pages stay in RAM
+  bool was_writable = false;  // and stays charged for it, as a whole (Linux: VM_ACCOUNT)
 
   bool operator==(const Segment&) const = default;
   std::uint64_t page_count() const { return range.size() / kPageSize; }
   std::uint64_t end_offset() const { return file_offset + range.size(); }
+  // True if its pages count among those the kernel has promised: private ones that may be, or were, written.
+  bool accountable() const { return !shared && (permissions.write || was_writable); }
   bool grows_down() const { return kind == SegmentKind::Stack; }
   // The page of the backing that `page` of this segment shows.
   FilePageRef backing_page(PageNumber page) const;

@@ -108,6 +108,9 @@ constexpr std::array kRows{
     Row{MovedSegment, "moves the mapping {0} to {1} to {2}: its pages keep their frames"},
     Row{LockedRange, "locks {0} to {1} into RAM"},
     Row{UnlockedRange, "unlocks {0} to {1}"},
+    Row{OutOfMemoryVictim,
+        "is out of memory and ends {0}, which frees most: {1} pages in RAM, {2} on the swap device, {3} "
+        "table nodes"},
     Row{CreatedFile, "knows a file {0} of {1} {1|byte|bytes}"},
     Row{ResizedFile, "changes file {0} from {1} to {2} {2|byte|bytes}"},
     Row{EndedProcess, "ends {0} and takes its frames and slots back"},
@@ -239,6 +242,8 @@ constexpr std::array kRows{
     Row{HeadSynced, "{0} writes {1} to {2} back to the file"},
     Row{HeadFileCreated, "There is a file {0} of {1} {1|byte|bytes}"},
     Row{HeadFileResized, "File {0} now has {1} {1|byte|bytes}: pages beyond its end are unmapped"},
+    Row{HeadKilledForMemory,
+        "Out of memory: {0} has the highest score ({1} pages) and is killed; {2} goes on"},
     Row{HeadNothingUnmapped, "{0} unmaps a range where nothing was mapped"},
     Row{HeadProtected, "{0} makes {1} to {2} {3}"},
     Row{HeadBreakRaised, "The heap of {0} grows to {1}: set aside, no frame yet"},

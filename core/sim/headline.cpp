@@ -109,6 +109,11 @@ struct Writer {
   }
   std::optional<Message> access_story() const {
     const Story story(record.events);
+    if (const auto* full = find<OutOfMemory>(record.events); full != nullptr) {
+      const std::string process(process_of(record.step.command));
+      return line(Actor::Kernel, name(full->score.process), MessageId::HeadKilledForMemory,
+                  {text(name(full->score.process)), count(full->score.total()), text(process)});
+    }
     if (story.fault != nullptr && story.fault->cause == FaultCause::SwapIn && story.read_in != nullptr) {
       return came_back(story);
     }

@@ -185,6 +185,11 @@ struct Narrator {
     return about(Actor::Device, MessageId::WroteToFile,
                  {frame(e.frame), count(e.page.index), text(kernel.file(e.page.file).name())});
   }
+  std::optional<Message> operator()(const OutOfMemory& e) const {
+    return by_kernel(e.score.process, MessageId::OutOfMemoryVictim,
+                     {text(name(e.score.process)), count(e.score.resident_pages),
+                      count(e.score.swapped_pages), count(e.score.table_nodes)});
+  }
   std::optional<Message> operator()(const FrameAllocated& e) const {
     if (e.use == FrameUse::TableNode) {
       return by_kernel(e.process, MessageId::TookFrameForNode,

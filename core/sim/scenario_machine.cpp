@@ -104,6 +104,8 @@ bool apply(MachineConfig& config, TlbReplacement& tlb_policy, const Setting& set
     config.swap_read_failure = read_failure(setting);
   } else if (setting.key == "swap-write-fails") {
     config.swap_write_failure = read_failure(setting);
+  } else if (setting.key == "overcommit") {
+    config.overcommit = setting.choice("heuristic, always or strict", overcommit_named);
   } else if (setting.key == "aslr") {
     config.aslr = setting.choice("on or off", on_or_off);
   } else if (setting.key == "seed") {

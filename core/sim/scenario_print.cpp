@@ -180,6 +180,8 @@ std::string rarer_settings(const MachineConfig& config) {
   std::string text = config.aslr ? " aslr=on" : "";
   if (config.physical_base != PhysicalAddress())
     text += " physical-base=" + to_hex(config.physical_base.value(), 8);
+  if (config.overcommit != Overcommit::Heuristic)
+    text += " overcommit=" + std::string(name_of(config.overcommit));
   if (config.tlb.replacement != TlbReplacement::Lru)
     text += " tlb-policy=" + std::string(name_of(config.tlb.replacement));
   if (config.instruction_tlb)

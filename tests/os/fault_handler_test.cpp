@@ -158,7 +158,9 @@ TEST_CASE("the page beyond the stack's limit ends in a segmentation violation") 
 }
 
 TEST_CASE("the stack keeps its guard gap above the mapping below") {
-  World world;
+  MachineConfig config;
+  config.overcommit = Overcommit::Always;  // 300 pages at once are more than this machine has
+  World world(config);
   Program program;
   program.stack_limit_pages = 1024;
   const ProcessId a = world.spawn("A", program);
@@ -206,7 +208,9 @@ TEST_CASE("when only the second page of an access is missing nothing is written 
 }
 
 TEST_CASE("RAM and swap both full ends the process with a stated reason and the others go on") {
-  World world(with_swap(10, 2));
+  MachineConfig config = with_swap(10, 2);
+  config.overcommit = Overcommit::Always;
+  World world(config);
   const ProcessId a = world.spawn("A");
   const ProcessId b = world.spawn("B");
   const std::uint64_t at = world.map(b, 16);

@@ -123,6 +123,7 @@ std::vector<Event> process_events() {
                             SegmentMoved{kA, kRange, kRange},
                             SegmentLocked{kA, kRange, true},
                             SegmentLocked{kA, kRange, false},
+                            OutOfMemory{{kA, 3, 2, 1}},
                             FileCreated{kFile},
                             FileResized{kFile, 5000, 100}};
   for (const SegmentKind kind : all_up_to(SegmentKind::Mapped))
@@ -210,6 +211,7 @@ std::vector<StepRecord> access_records() {
       add(AccessKind::Write, {fault, victim, PageReadIn{FrameNumber(5), SwapSlot(1)}});
     }
   }
+  add(AccessKind::Write, {OutOfMemory{{kA, 3, 2, 1}}});
   add(AccessKind::Write, {StackGrown{kA, kRange.end, kRange.start}});
   return records;
 }

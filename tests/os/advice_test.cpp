@@ -1,0 +1,107 @@
+#include "tests/support/world.h"
+
+using namespace vmp;
+using vmp::test::World;
+
+namespace {
+
+MachineConfig small_machine() {
+  MachineConfig config;
+  config.frames = 20;
+  config.swap_slots = 32;
+  return config;
+}
+
+bool present(const World& world, ProcessId process, std::uint64_t address) {
+  return world.entry(process, address).has(world.kernel.format().present);
+}
+
+CallFailed failure_of(const Outcome& outcome) {
+  REQUIRE(std::holds_alternative<CallFailed>(outcome));
+  return std::get<CallFailed>(outcome);
+}
+
+}  // namespace
+
+TEST_CASE("pages a program does not need are zeros at the next touch") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 3);
+  for (std::uint64_t page = 0; page < 3; ++page) world.write(a, at + page * kPageSize, 7);
+  world.kernel.madvise(a, VirtualAddress(at + kPageSize), kPageSize, Kernel::Advice::DontNeed, nullptr);
+  CHECK(world.read(a, at) == 7);
+  CHECK(world.read(a, at + kPageSize) == 0);
+  world.check_invariants();
+}
+
+TEST_CASE("advice passes over holes and reports them at the end") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 3);
+  for (std::uint64_t page = 0; page < 3; ++page) world.write(a, at + page * kPageSize, 7);
+  world.kernel.munmap(a, VirtualAddress(at + kPageSize), kPageSize, nullptr);
+  const CallFailed failure = failure_of(
+      world.kernel.madvise(a, VirtualAddress(at), 3 * kPageSize, Kernel::Advice::DontNeed, nullptr));
+  CHECK(failure.error == Errno::Enomem);
+  CHECK(world.read(a, at) == 0);
+  CHECK(world.read(a, at + 2 * kPageSize) == 0);
+}
+
+TEST_CASE("pages a program will need are read into free frames, and their faults need no device") {
+  World world(small_machine());
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 16);
+  for (std::uint64_t page = 0; page < 16; ++page) world.write(a, at + page * kPageSize, page);
+  const std::uint64_t other = world.map(a, 12);
+  for (std::uint64_t page = 0; page < 12; ++page) world.write(a, other + page * kPageSize, page);
+  world.kernel.munmap(a, VirtualAddress(other), 12 * kPageSize, nullptr);
+  const std::uint64_t majors = world.process(a).counters.major_faults;
+  world.kernel.madvise(a, VirtualAddress(at), 8 * kPageSize, Kernel::Advice::WillNeed, nullptr);
+  world.check_invariants();
+  CHECK(world.kernel.totals().pages_read_in > 0);
+  for (std::uint64_t page = 0; page < 8; ++page) CHECK(world.read(a, at + page * kPageSize) == page);
+  CHECK(world.process(a).counters.major_faults == majors);
+  world.check_invariants();
+}
+
+TEST_CASE("a page read ahead for a process that ends is given back") {
+  World world(small_machine());
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 16);
+  for (std::uint64_t page = 0; page < 16; ++page) world.write(a, at + page * kPageSize, page);
+  world.kernel.munmap(a, VirtualAddress(at + 8 * kPageSize), 8 * kPageSize, nullptr);
+  world.kernel.madvise(a, VirtualAddress(at), 8 * kPageSize, Kernel::Advice::WillNeed, nullptr);
+  world.kernel.exit(a, 0, nullptr);
+  CHECK(world.kernel.frames().free_count() == 17);
+  CHECK(world.kernel.swap().used_count() == 0);
+  world.check_invariants();
+}
+
+TEST_CASE("locked pages come into RAM at once and no policy takes them") {
+  World world(small_machine());
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 4);
+  CHECK(std::holds_alternative<Completed>(
+      world.kernel.mlock(a, VirtualAddress(at + 100), 2 * kPageSize, true, nullptr)));
+  const std::uint64_t other = world.map(a, 24);
+  for (std::uint64_t page = 0; page < 24; ++page) world.write(a, other + page * kPageSize, page);
+  for (std::uint64_t page = 0; page < 3; ++page) CHECK(present(world, a, at + page * kPageSize));
+  CHECK(failure_of(world.kernel.madvise(a, VirtualAddress(at), kPageSize, Kernel::Advice::DontNeed, nullptr))
+            .reason == CallReason::Locked);
+  world.check_invariants();
+  world.kernel.mlock(a, VirtualAddress(at), 4 * kPageSize, false, nullptr);
+  for (std::uint64_t page = 0; page < 24; ++page) world.read(a, other + page * kPageSize);
+  CHECK_FALSE(present(world, a, at));
+}
+
+TEST_CASE("a lock is not inherited, and more than the limit is refused") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 1);
+  world.kernel.mlock(a, VirtualAddress(at), kPageSize, true, nullptr);
+  const ProcessId child = world.fork(a, "C");
+  CHECK(world.process(a).space.find(VirtualAddress(at))->locked);
+  CHECK_FALSE(world.process(child).space.find(VirtualAddress(at))->locked);
+  CHECK(failure_of(world.kernel.mlock(a, VirtualAddress(at), std::uint64_t{9} << 20, true, nullptr)).reason ==
+        CallReason::LockLimit);
+}
