@@ -21,9 +21,12 @@ std::string first_sections(std::string names) {
   return names.substr(0, cut == std::string::npos ? kRoom : cut) + " …";
 }
 
-std::string segment_name(const Process& process, const Segment& segment) {
+std::string segment_name(const Kernel& kernel, const Process& process, const Segment& segment) {
   std::string name = first_sections(section_names_of(process, segment));
   if (name.empty()) name = name_of(segment.kind);
+  if (segment.backing) name = backing_name(kernel, *segment.backing);
+  if (segment.backing && segment.shared && name != "shared memory") name += ", shared";
+  if (segment.locked) name += ", locked";
   if (segment.kind == SegmentKind::Stack) name += " ↓";
   if (segment.kind == SegmentKind::Heap) name += " ↑";
   return name;
@@ -46,7 +49,7 @@ SegmentBlock segment_block(const Kernel& kernel, const Process& process, const S
   const PageTableFormat& format = kernel.format();
   SegmentBlock block{
       .segment = segment,
-      .name = segment_name(process, segment),
+      .name = segment_name(kernel, process, segment),
       .start = hex_address(segment.range.start, format),
       .range = hex_address(segment.range.start, format) + " to " + hex_address(segment.range.end, format),
       .permissions = to_string(segment.permissions),

@@ -66,7 +66,8 @@ FrameCard frame_card(const Kernel& kernel, const std::vector<Watch>& watches, Fr
       card.dirty = kernel.frame_dirty(frame);
       card.accessed = kernel.frame_accessed(frame);
       if (info.users.empty()) {
-        card.label = "cached";
+        card.label = info.file_page ? backing_name(kernel, info.file_page->file) : "cached";
+        if (info.file_page) card.page = "page " + std::to_string(info.file_page->index);
         break;
       }
       const PageUser& first = info.users.front();
@@ -75,6 +76,7 @@ FrameCard frame_card(const Kernel& kernel, const std::vector<Watch>& watches, Fr
       if (const Segment* segment = segment_of(kernel, first)) {
         card.label = segment->kind == SegmentKind::ReadOnlyData ? "rodata" : name_of(segment->kind);
       }
+      if (info.file_page) card.label = backing_name(kernel, info.file_page->file);
       card.page = hex_page(first.page);
       if (const Watch* watch = find_watch(watches, info)) {
         if (const auto value = watched_value(kernel, *watch)) card.value = format_value(*value);
@@ -95,9 +97,15 @@ SlotCard slot_card(const Kernel& kernel, SwapSlot slot) {
     users = kernel.frames()[*info.cached].users;
   }
   card.hues = hues_of(users);
-  card.owner = join_names(kernel, users);
+  card.owner = info.file_page ? backing_name(kernel, info.file_page->file) : join_names(kernel, users);
+  if (info.file_page) card.page = std::to_string(info.file_page->index);
   if (!users.empty()) card.page = hex_page(users.front().page);
   return card;
+}
+
+std::string backing_name(const Kernel& kernel, FileId id) {
+  const File& file = kernel.file(id);
+  return file.is_shared_memory() ? "shared memory" : file.name();
 }
 
 std::string process_name(const Kernel& kernel, ProcessId id) {
@@ -123,6 +131,15 @@ std::string describe_frame(const Kernel& kernel, FrameNumber frame) {
     }
     case FrameUse::Page:
       break;
+  }
+  if (info.file_page) {
+    const std::string which = "page " + std::to_string(info.file_page->index) + " of " +
+                              (kernel.file(info.file_page->file).is_shared_memory() ? "" : "file ") +
+                              backing_name(kernel, info.file_page->file);
+    return start + which +
+           (info.users.empty() ? ", kept in the page cache: nobody maps it now"
+                               : ", mapped by " + join_names(kernel, info.users)) +
+           (kernel.frame_dirty(frame) ? ", dirty" : "");
   }
   if (info.users.empty()) return start + "a page kept beside its swap slot";
   std::string text =

@@ -29,6 +29,8 @@ void NaiveMemory::drop(Space& space, std::uint64_t first_page, std::uint64_t pag
   for (std::uint64_t page = first_page; page < first_page + pages; ++page) {
     space.pages.erase(page);
     space.initial.erase(page);
+    space.backing.erase(page);
+    space.copied.erase(page);
     space.bytes.erase(space.bytes.lower_bound(page * kPageSize),
                       space.bytes.lower_bound((page + 1) * kPageSize));
   }
@@ -39,6 +41,10 @@ void NaiveMemory::set(Space& space, std::uint64_t first_page, std::uint64_t page
 }
 
 std::uint8_t NaiveMemory::byte_at(const Space& space, std::uint64_t address) const {
+  const auto backing = space.backing.find(address / kPageSize);
+  if (backing != space.backing.end() && !space.copied.contains(address / kPageSize)) {
+    return object_byte(backing->second, address % kPageSize);
+  }
   if (const auto it = space.bytes.find(address); it != space.bytes.end()) return it->second;
   if (!space.initial.contains(address / kPageSize)) return 0;
   return is_x86(m_format) ? 0x90 : kRiscvNop[address % 4];
@@ -106,9 +112,16 @@ std::string NaiveMemory::follow_access(const AccessMemory& what, const Outcome& 
     if (!space->catches) space->alive = false;
     return "";
   }
+  // The gap below a stack is no mapping's, and this model has no notion of it.
+  if (signalled != nullptr && signalled->reason == SignalReason::StackGuardGap) {
+    space->alive = space->catches;
+    return "";
+  }
   const std::uint64_t address = what.access.address.value();
   const bool low = grants(*space, address / kPageSize, what.access.kind);
-  const bool allowed = low && grants(*space, (address + what.access.size - 1) / kPageSize, what.access.kind);
+  const std::uint64_t last_page = (address + what.access.size - 1) / kPageSize;
+  const bool allowed = low && grants(*space, last_page, what.access.kind) &&
+                       exists(*space, address / kPageSize) && exists(*space, last_page);
   if (!allowed) {
     if (signalled == nullptr) return "an access that is not allowed completed: " + hex(address);
     if (!space->catches) space->alive = false;
@@ -118,7 +131,7 @@ std::string NaiveMemory::follow_access(const AccessMemory& what, const Outcome& 
     return "an allowed access was refused: " + hex(address) + " " + std::string(name_of(signalled->reason));
   for (std::uint32_t i = 0; i < what.access.size; ++i) {
     if (what.access.kind == AccessKind::Write) {
-      space->bytes[address + i] = static_cast<std::uint8_t>(what.access.value >> (8 * i));
+      store(*space, address + i, static_cast<std::uint8_t>(what.access.value >> (8 * i)));
       continue;
     }
     const auto read = static_cast<std::uint8_t>(*std::get<Completed>(outcome).value >> (8 * i));
@@ -161,6 +174,10 @@ std::string NaiveMemory::find_loss(const Kernel& kernel) const {
   return "";
 }
 
+void NaiveMemory::killed_for_memory(const std::string& name) {
+  m_spaces[name].alive = false;
+}
+
 std::string NaiveMemory::follow(const Command& command, const Outcome& outcome) {
   if (const auto* access = std::get_if<AccessMemory>(&command)) return follow_access(*access, outcome);
   if (!completed(outcome)) {
@@ -175,6 +192,9 @@ std::string NaiveMemory::follow(const Command& command, const Outcome& outcome) 
     return "";
   }
   if (const auto* spawn = std::get_if<SpawnProcess>(&command)) return follow_spawn(*spawn);
+  if (const auto* file = std::get_if<CreateFile>(&command)) create(*file);
+  if (const auto* file = std::get_if<TruncateFile>(&command)) truncate(*file);
+  if (process_of(command).empty()) return "";
   Space* space = alive(std::string(process_of(command)));
   if (space == nullptr) return "a call of a process that is not there completed";
   if (const auto* fork = std::get_if<ForkProcess>(&command)) {
@@ -192,6 +212,13 @@ std::string NaiveMemory::follow(const Command& command, const Outcome& outcome) 
     }
     drop(*space, first, pages);
     set(*space, first, pages, map->request.permissions);
+    back(*space, first, *map);
+  } else if (const auto* remapped = std::get_if<RemapMemory>(&command)) {
+    remap(*space, *std::get<Completed>(outcome).value / kPageSize, remapped->request);
+  } else if (const auto* advice = std::get_if<AdviseMemory>(&command)) {
+    if (advice->advice == Kernel::Advice::DontNeed) {
+      forget_pages(*space, advice->address.value() / kPageSize, pages_in(advice->length));
+    }
   } else if (const auto* unmap = std::get_if<UnmapMemory>(&command)) {
     drop(*space, unmap->address.value() / kPageSize, pages_in(unmap->length));
   } else if (const auto* protect = std::get_if<ProtectMemory>(&command)) {

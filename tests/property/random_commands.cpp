@@ -81,6 +81,9 @@ Command RandomCommands::next_for(const Process& process) {
   const std::uint64_t length = 1 + m_rng.below(4 * kPageSize);
   // Mappings right below the stack would keep it from growing, which the model does not know about.
   const VirtualAddress low_page(page.value() % 0x10000000);
+  if (choice == 70) return file_command();
+  if (choice == 71) return map_shared_or_file(name, low_page, length);
+  if (choice == 72) return move_or_advise(process);
   if (choice < 76)
     return MapMemory{
         name,
@@ -96,6 +99,44 @@ Command RandomCommands::next_for(const Process& process) {
   if (choice < 98)
     return SetResidentLimit{name, m_rng.below(3) == 0 ? std::nullopt : std::optional(1 + m_rng.below(12))};
   return SetSignalHandling{name, m_rng.below(4) != 0};
+}
+
+Command RandomCommands::file_command() {
+  const std::uint64_t bytes = m_rng.below(6 * kPageSize);
+  if (m_files == 0 || (m_files < 4 && m_rng.below(4) == 0)) {
+    return CreateFile{"f" + std::to_string(++m_files), bytes, static_cast<std::uint8_t>(m_rng.below(256))};
+  }
+  return TruncateFile{"f" + std::to_string(1 + m_rng.below(m_files)), bytes};
+}
+
+Command RandomCommands::map_shared_or_file(const std::string& process, VirtualAddress address,
+                                           std::uint64_t length) {
+  MapMemory map{process, {address, length, some_permissions(), true}};
+  map.request.shared = m_files == 0 || m_rng.below(2) == 0;
+  if (m_files > 0 && m_rng.below(2) == 0) {
+    map.file = "f" + std::to_string(1 + m_rng.below(m_files));
+    map.request.offset = m_rng.below(4) * kPageSize;
+  }
+  return map;
+}
+
+// Only mappings: a page of a program that is given up would come back from the program's file.
+Command RandomCommands::move_or_advise(const Process& process) {
+  for (const Segment& segment : process.space.segments()) {
+    if (segment.kind != SegmentKind::Mapped || m_rng.below(2) == 0) continue;
+    const std::uint64_t pages = 1 + m_rng.below(segment.page_count());
+    if (m_rng.below(3) == 0) {
+      return AdviseMemory{process.name, segment.range.start, pages * kPageSize,
+                          m_rng.below(3) == 0 ? Kernel::Advice::WillNeed : Kernel::Advice::DontNeed};
+    }
+    Kernel::RemapRequest request{segment.range.start, pages * kPageSize, (1 + m_rng.below(5)) * kPageSize};
+    request.may_move = m_rng.below(4) != 0;
+    if (request.may_move && m_rng.below(2) == 0) {
+      request.fixed = VirtualAddress(0x20000000 + m_rng.below(64) * kPageSize);
+    }
+    return RemapMemory{process.name, request};
+  }
+  return file_command();
 }
 
 }  // namespace vmp::test

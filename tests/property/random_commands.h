@@ -20,10 +20,14 @@ class RandomCommands {
   Permissions some_permissions();
   Command next_for(const Process& process);
   Command spawn();
+  Command file_command();
+  Command map_shared_or_file(const std::string& process, VirtualAddress address, std::uint64_t length);
+  Command move_or_advise(const Process& process);
 
   const PageTableFormat& m_format;
   Rng& m_rng;
   int m_started = 0;
+  std::uint64_t m_files = 0;
 };
 
 }  // namespace vmp::test

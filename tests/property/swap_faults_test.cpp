@@ -37,7 +37,11 @@ void step(Machine& machine, NaiveMemory* naive, const Command& command, Tally& t
   count(log, outcome, tally);
   const std::vector<std::string> broken = broken_invariants(machine.kernel());
   REQUIRE_MESSAGE(broken.empty(), (broken.empty() ? std::string() : broken.front()));
-  if (naive == nullptr || machine.kernel().edited_by_hand() || process_of(command).empty()) return;
+  if (naive == nullptr || machine.kernel().edited_by_hand()) return;
+  for (const Event& event : log) {
+    const auto* ended = std::get_if<OutOfMemory>(&event);
+    if (ended != nullptr) naive->killed_for_memory(machine.kernel().find_process(ended->score.process)->name);
+  }
   const std::string wrong = naive->follow(command, outcome);
   REQUIRE_MESSAGE(wrong.empty(), wrong);
 }
