@@ -9,12 +9,9 @@
 #include "core/base/result.h"
 #include "core/hw/protection.h"
 #include "core/hw/tlb.h"
+#include "core/os/policy_kind.h"
 
 namespace vmp {
-
-enum class PolicyKind : std::uint8_t { Fifo, Lru, Clock };
-std::string_view name_of(PolicyKind kind);  // "fifo", "lru", "clock"
-std::optional<PolicyKind> policy_named(std::string_view name);
 
 // Which free frame an allocation takes.
 enum class FramePlacement : std::uint8_t {
@@ -37,6 +34,9 @@ struct MachineConfig {
   std::uint64_t kernel_frames = 3;  // the lowest frames, taken by the kernel itself
   std::uint32_t swap_slots = 0;     // 4 KiB each
   PolicyKind policy = PolicyKind::Clock;
+  std::uint64_t tick =
+      16;  // references between two looks at the accessed bits, for policies that have a tick
+  std::uint64_t window = 64;  // references of a working set
   TlbConfig tlb;
   std::optional<TlbConfig> instruction_tlb;  // nothing: one TLB for instructions and data
   bool flushes_lost = false;  // the kernel's orders to the TLB get lost: what if it forgot them?
@@ -64,8 +64,9 @@ struct ConfigError {
     TooManySlots,
     TlbTooLarge,
     TlbWithoutSets,
+    TickOfZero,
     PlruWays,
-    BadBase
+    BadBase,
   };
   Kind kind;
   std::uint64_t given = 0;

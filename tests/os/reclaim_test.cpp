@@ -69,15 +69,18 @@ TEST_CASE("Clock spares an accessed page once and clears its flag") {
 }
 
 TEST_CASE("the victim shown beforehand is the victim taken") {
-  for (const PolicyKind policy : {PolicyKind::Fifo, PolicyKind::Lru, PolicyKind::Clock}) {
+  for (const PolicyKind policy :
+       {PolicyKind::Fifo, PolicyKind::Lru, PolicyKind::Clock, PolicyKind::Nru, PolicyKind::Arc,
+        PolicyKind::Linux, PolicyKind::Sieve, PolicyKind::Random}) {
     MachineConfig config = small(policy);
     config.frames = 10;
     World world(config);
     const ProcessId a = world.spawn("A");
     const std::uint64_t at = world.map(a, 12);
     for (std::uint64_t i = 0; i < 40; ++i) {
-      const auto expected = world.kernel.peek_victim();
-      world.write(a, at + (i * 5 % 12) * kPageSize, i);
+      const std::uint64_t address = at + (i * 5 % 12) * kPageSize;
+      const auto expected = world.kernel.peek_victim(PageUser{a, page_of(VirtualAddress(address))});
+      world.write(a, address, i);
       const auto taken = world.events<VictimChosen>();
       if (!taken.empty()) CHECK(taken.at(0).choice.frame == expected->frame);
     }
