@@ -164,6 +164,8 @@ int command_line(int argc, char** argv) {
   add_run(app, status);
   add_replay(app, status);
   vmctl::add_compare(app, status);
+  vmctl::add_differ(app, status);
+  vmctl::add_belady(app, status);
   add_translate(app, status);
   add_export(app, status);
   add_elf(app, status);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/sim/scenario.h"
+#include "core/sim/string_search.h"
 #include "core/sim/trace_reader.h"
 
 namespace vmctl {
@@ -48,6 +49,15 @@ struct CompareOptions {
   std::uint64_t seed = 1;
 };
 int compare(const CompareOptions& options);
+
+struct FindOptions {
+  vmp::PagingSettings first;
+  vmp::PagingSettings second;
+  vmp::Parting parting = vmp::Parting::FaultCountsDiffer;
+  vmp::SearchBounds bounds;
+  bool json = false;
+};
+int find_string(const FindOptions& options);
 
 struct TranslateOptions {
   std::string file;

@@ -9,5 +9,7 @@ namespace vmctl {
 CLI::Validator policy_name();
 
 void add_compare(CLI::App& app, int& status);
+void add_differ(CLI::App& app, int& status);
+void add_belady(CLI::App& app, int& status);
 
 }  // namespace vmctl

@@ -3,43 +3,22 @@
 #include <algorithm>
 
 namespace vmp {
-namespace {
-
-constexpr std::uint64_t kOnePage = std::uint64_t{1} << 32;
-
-// How far p moves: the ratio of the ghost lists, but at least one page.
-std::uint64_t ratio(std::uint64_t numerator, std::uint64_t denominator) {
-  return std::max(numerator * kOnePage / denominator, kOnePage);
-}
-
-// Thirds that add up to a whole must count as a whole, although each was rounded down.
-std::uint64_t settle(std::uint64_t target) {
-  constexpr std::uint64_t kTolerance = kOnePage >> 16;
-  const std::uint64_t nearest = (target + kOnePage / 2) / kOnePage * kOnePage;
-  const std::uint64_t away = target > nearest ? target - nearest : nearest - target;
-  return away <= kTolerance ? nearest : target;
-}
-
-}  // namespace
-
-std::uint64_t ArcPolicy::target_for(std::optional<PageUser> arriving) const {
+ArcTarget ArcPolicy::target_for(std::optional<PageUser> arriving) const {
   if (!arriving || m_adapted_for == arriving) return m_target;
   const std::uint64_t once = m_once_ghosts.size();
   const std::uint64_t again = m_again_ghosts.size();
   if (m_once_ghosts.contains(*arriving)) {
-    return std::min(resident() * kOnePage, settle(m_target + ratio(again, once)));
+    return std::min(ArcTarget(resident()), m_target.plus(ArcTarget::ratio(again, once)));
   }
-  if (m_again_ghosts.contains(*arriving)) {
-    return settle(m_target - std::min(m_target, ratio(once, again)));
-  }
+  if (m_again_ghosts.contains(*arriving)) return m_target.minus(ArcTarget::ratio(once, again));
   return m_target;
 }
 
 // REPLACE of the paper; if no page of the list it names may go, the other list gives one.
 std::optional<VictimChoice> ArcPolicy::choose_victim(const FrameView& view) const {
-  const std::uint64_t target = target_for(view.arriving());
+  const ArcTarget target = target_for(view.arriving());
   const bool wanted_again = view.arriving() && m_again_ghosts.contains(*view.arriving());
-  const std::uint64_t once_size = m_once.size() * kOnePage;
+  const ArcTarget once_size(m_once.size());
   const bool from_once =
       m_again.size() == 0 || once_size > target || (m_once.size() > 0 && wanted_again && once_size == target);
   for (const bool once : {from_once, !from_once}) {
@@ -50,7 +29,7 @@ std::optional<VictimChoice> ArcPolicy::choose_victim(const FrameView& view) cons
           .frame = *frame,
           .reason = once ? VictimReason::RecencyOverTarget : VictimReason::FrequencyOverTarget,
           .value = m_once.size(),
-          .against = target / kOnePage};
+          .against = target.whole()};
     }
   }
   return std::nullopt;
@@ -64,8 +43,8 @@ void ArcPolicy::victim_taken(const VictimChoice& choice, const FrameView& view) 
   if (arriving && is_ghost(*arriving)) {
     m_adapted_for = arriving;
   } else {
-    remembered = m_once.size() < resident();  // otherwise T1 fills RAM and B1 is empty: nothing is remembered
-    trim_ghosts();
+    remembered = m_once.size() < resident();  // otherwise T1 fills RAM, and its oldest is not remembered
+    if (remembered) trim_ghosts();
   }
   const PageUser page = m_pages[static_cast<std::size_t>(choice.frame.value())];
   const bool once = m_once.contains(choice.frame);
@@ -120,7 +99,8 @@ void ArcPolicy::hash_into(Hasher& hasher) const {
   m_again.hash_into(hasher);
   m_once_ghosts.hash_into(hasher);
   m_again_ghosts.hash_into(hasher);
-  hasher.add(m_target);
+  hasher.add(m_target.whole());
+  hasher.add(m_target.fraction());
   for (const FrameNumber frame : order()) {
     const PageUser page = m_pages[static_cast<std::size_t>(frame.value())];
     hasher.add(page.process);

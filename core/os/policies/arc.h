@@ -6,11 +6,11 @@
 //      B1 <-- [ T1: used once ]   [ T2: used again ] --> B2       T1 gives up a page if it is longer than p
 //      a fault in B1: p grows                a fault in B2: p shrinks
 //
-// The number of frames c of the paper is here the number of pages in RAM when a victim is needed. The ratio
-// of the ghost lists, by which p moves, is no whole number; it is kept in units of 2^-32, so that no floating
-// point enters the state. Ideal: every reference is seen.
+// The number of frames c of the paper is here the number of pages in RAM when a victim is needed. Ideal:
+// every reference is seen.
 #pragma once
 
+#include "core/os/policies/arc_target.h"
 #include "core/os/policies/frame_list.h"
 #include "core/os/policies/ghost_list.h"
 #include "core/os/policies/newcomers.h"
@@ -36,15 +36,15 @@ class ArcPolicy final : public ReplacementPolicy {
  private:
   bool is_ghost(PageUser page) const { return m_once_ghosts.contains(page) || m_again_ghosts.contains(page); }
   std::uint64_t resident() const { return m_once.size() + m_again.size(); }
-  // p if room is made for that page, in units of 2^-32 pages.
-  std::uint64_t target_for(std::optional<PageUser> arriving) const;
+  // p if room is made for that page.
+  ArcTarget target_for(std::optional<PageUser> arriving) const;
   void trim_ghosts();
 
   FrameList m_once;               // T1
   FrameList m_again;              // T2
   GhostList m_once_ghosts;        // B1
   GhostList m_again_ghosts;       // B2
-  std::uint64_t m_target = 0;     // p
+  ArcTarget m_target;             // p
   std::vector<PageUser> m_pages;  // by frame
   Newcomers m_newcomers;
   std::optional<PageUser> m_adapted_for;  // p was already moved for this page, which is about to arrive
