@@ -205,7 +205,7 @@ class Kernel {
   // Evicts until `count` frames are free and, for a process given, its resident limit leaves room for one
   // more page. False if that cannot be had. `pinned` is not evicted; `arriving` is for whom room is made.
   bool make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned,
-                 EventLog* log);
+                 EventLog* log, std::optional<PageUser> arriving = std::nullopt);
   enum class Eviction : std::uint8_t { Done, NoVictim, WriteFailed };
   // After WriteFailed the page is where it was, and `view` knows not to offer it again.
   Eviction evict_one(ReclaimView& view, ReclaimCause cause, EventLog* log);
