@@ -27,6 +27,12 @@ struct DeviceFailure {
   constexpr bool operator==(const DeviceFailure&) const = default;
 };
 
+// Whose page leaves when no frame is free. (A resident limit is local in either case.)
+enum class ReplacementScope : std::uint8_t {
+  Global,  // anybody's: a process in need takes from the others
+  Local,   // one of the process that needs the frame; another's only if it has none to give
+};
+
 struct MachineConfig {
   FormatId format = FormatId::X86_32;
   std::uint64_t frames = 32;        // of RAM, 4 KiB each
@@ -34,8 +40,8 @@ struct MachineConfig {
   std::uint64_t kernel_frames = 3;  // the lowest frames, taken by the kernel itself
   std::uint32_t swap_slots = 0;     // 4 KiB each
   PolicyKind policy = PolicyKind::Clock;
-  std::uint64_t tick =
-      16;  // references between two looks at the accessed bits, for policies that have a tick
+  ReplacementScope scope = ReplacementScope::Global;
+  std::uint64_t tick = 16;    // references between two looks at the accessed bits, if the policy has a tick
   std::uint64_t window = 64;  // references of a working set
   TlbConfig tlb;
   std::optional<TlbConfig> instruction_tlb;  // nothing: one TLB for instructions and data

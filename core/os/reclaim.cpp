@@ -42,7 +42,10 @@ bool Kernel::make_room(std::uint64_t count, const Process* process, std::optiona
          process->resident_pages >= *process->resident_limit) {
     if (!evict_until(process, pinned, ReclaimCause::ResidentLimit, log, arriving)) return false;
   }
+  const Process* own =
+      m_config.scope == ReplacementScope::Local && arriving ? find_process(arriving->process) : nullptr;
   while (m_frames.free_count() < count) {
+    if (own != nullptr && evict_until(own, pinned, ReclaimCause::NoFreeFrame, log, arriving)) continue;
     if (!evict_until(nullptr, pinned, ReclaimCause::NoFreeFrame, log, arriving)) return false;
   }
   return true;

@@ -86,6 +86,8 @@ bool apply(MachineConfig& config, TlbReplacement& tlb_policy, const Setting& set
     config.swap_slots = static_cast<std::uint32_t>(setting.number(kMostSwapSlots));
   } else if (setting.key == "policy") {
     config.policy = setting.choice(policy_names(), policy_named);
+  } else if (setting.key == "scope") {
+    config.scope = setting.choice("global or local", scope_named);
   } else if (setting.key == "tick") {
     config.tick = setting.number(~std::uint64_t{0});
   } else if (setting.key == "window") {

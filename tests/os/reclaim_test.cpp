@@ -167,4 +167,23 @@ TEST_CASE("a full device gives up slots that only mirror pages in RAM") {
     CHECK(world.read(world.a, world.at + page * kPageSize) == page + 1);
 }
 
+TEST_CASE("with local scope a process in need takes from itself, with global scope from whoever is oldest") {
+  for (const ReplacementScope scope : {ReplacementScope::Global, ReplacementScope::Local}) {
+    MachineConfig config = small(PolicyKind::Fifo);
+    config.frames = 14;
+    config.scope = scope;
+    World world(config);
+    const ProcessId a = world.spawn("A");
+    const std::uint64_t at_a = world.map(a, 3);
+    for (std::uint64_t page = 0; page < 3; ++page) world.write(a, at_a + page * kPageSize, page);
+    const ProcessId b = world.spawn("B");
+    const std::uint64_t at_b = world.map(b, 12);
+    const std::uint64_t before = world.process(a).resident_pages;
+    for (std::uint64_t page = 0; page < 12; ++page) world.write(b, at_b + page * kPageSize, page);
+    CHECK(world.kernel.totals().evictions > 0);
+    CHECK((world.process(a).resident_pages == before) == (scope == ReplacementScope::Local));
+    world.check_invariants();
+  }
+}
+
 }  // namespace vmp::test

@@ -80,6 +80,7 @@ TEST_CASE("mistakes in the machine line") {
       {"machine kernel-frames=40\n", 2, 1, "at least 46 frames"},
       {"machine format=arm\n", 2, 9, "x86-32, sv39, sv48, sv32, sv57, x86-64 or x86-64-5"},
       {"machine policy=best\n", 2, 9, "fifo, lru, clock, mru,"},
+      {"machine scope=mine\n", 2, 9, "global or local"},
       {"machine tick=0\n", 2, 9, "a tick every 1 reference or more"},
       {"machine window=long\n", 2, 9, "window= and a number"},
       {"machine tlb=4\n", 2, 9, "sets x ways"},

@@ -72,6 +72,7 @@ class Maker {
     made.kernel_frames = below(50);
     made.swap_slots = static_cast<std::uint32_t>(below(kMostSwapSlots));
     made.policy = any(PolicyKind::ClockRef0);
+    made.scope = any(ReplacementScope::Local);
     if (coin()) made.tick = 1 + below(1000);
     if (coin()) made.window = number();
     made.tlb = {.sets = 1 + static_cast<std::uint32_t>(below(60)),
