@@ -1,6 +1,7 @@
 // One access of a program, from the first translation to the value: translate, let the kernel mend the fault,
 // retry.
 #include "core/os/kernel.h"
+#include "core/os/reclaim_view.h"
 
 namespace vmp {
 namespace {
@@ -50,8 +51,8 @@ Outcome Kernel::access(ProcessId id, const Access& access, EventLog* log) {
   }
 
   ++m_time;
-  m_memory.stamp_access(frame_of(low), m_time);
-  if (crosses) m_memory.stamp_access(frame_of(high), m_time);
+  note_reference(frame_of(low), kNeverUsed);
+  if (crosses) note_reference(frame_of(high), kNeverUsed);
   const auto low_bytes = static_cast<std::uint32_t>(crosses ? second - access.address : access.size);
   const std::uint32_t high_bytes = access.size - low_bytes;
   std::uint64_t value = access.value;
@@ -64,10 +65,12 @@ Outcome Kernel::access(ProcessId id, const Access& access, EventLog* log) {
     if (crosses) value |= m_memory.read_word(high, high_bytes) << (8 * low_bytes);
   }
   if (log != nullptr) log->push_back(ValueAccessed{id, access.kind, access.address, access.size, value});
+  tick_if_due(log);
   return access.kind == AccessKind::Write ? Completed{} : Completed{value};
 }
 
-Outcome Kernel::replay_reference(ProcessId id, AccessKind kind, VirtualAddress address, EventLog* log) {
+Outcome Kernel::replay_reference(ProcessId id, AccessKind kind, VirtualAddress address, EventLog* log,
+                                 std::uint64_t next_use) {
   Process* const process = find_running(id);
   if (process == nullptr) return why_not_running(id);
   if (address >= process->space.layout().user_end) return Rejected{RejectReason::AddressOutsideFormat};
@@ -75,8 +78,26 @@ Outcome Kernel::replay_reference(ProcessId id, AccessKind kind, VirtualAddress a
   count_access(*process, kind);
   const auto reached = reach(*process, address, kind, Privilege::User, MapOnDemand::Yes, log);
   if (!reached) return deliver(*process, reached.error(), log);
-  m_memory.stamp_access(frame_of(reached->address), ++m_time);
+  ++m_time;
+  note_reference(frame_of(reached->address), next_use);
+  tick_if_due(log);
   return Completed{};
+}
+
+// An entry edited by hand may lead to a frame that holds no page; of that no policy knows.
+void Kernel::note_reference(FrameNumber frame, std::uint64_t next_use) {
+  m_memory.stamp_access(frame, m_time);
+  if (is_ideal(m_config.policy) && m_frames[frame].use == FrameUse::Page) {
+    m_policy->page_referenced(frame, next_use);
+  }
+}
+
+// The timer interrupt of the policies that have one, counted in references instead of milliseconds.
+void Kernel::tick_if_due(EventLog* log) {
+  if (!has_tick(m_config.policy) || m_time % m_config.tick != 0) return;
+  const std::vector<FrameNumber> cleared = m_policy->tick(ReclaimView(*this, nullptr, std::nullopt));
+  if (log != nullptr) log->push_back(AccessedFlagsGathered{m_config.policy, cleared});
+  for (const FrameNumber frame : cleared) clear_accessed(frame, log);
 }
 
 Result<Kernel::Reached, Signalled> Kernel::reach(Process& process, VirtualAddress address, AccessKind kind,

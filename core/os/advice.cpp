@@ -80,7 +80,7 @@ void Kernel::read_ahead(const Process& process, const Segment& segment, EventLog
         if (log != nullptr) log->push_back(PageReadFailed{swapped->slot});
         continue;
       }
-      const FrameNumber frame = add_page_frame(process, log);
+      const FrameNumber frame = add_page_frame(process, {process.id, page}, log);
       m_memory.write_frame(frame, bytes);
       m_frames.mutate(frame).slot = swapped->slot;
       m_swap.set_cached(swapped->slot, frame);

@@ -93,6 +93,11 @@ struct VictimChosen {
   ReclaimCause cause = ReclaimCause::NoFreeFrame;
   std::vector<PageUser> users;  // whose pages lose their frame
 };
+// The tick of a policy that looks at the accessed flags every so many references.
+struct AccessedFlagsGathered {
+  PolicyKind policy = PolicyKind::Nru;
+  std::vector<FrameNumber> cleared;
+};
 struct PageWrittenOut {
   FrameNumber frame;
   SwapSlot slot;
@@ -232,12 +237,13 @@ struct TraceReplayed {
 
 using Event =
     std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped,
-                 SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen, PageWrittenOut,
-                 PageWriteFailed, PageReadFailed, PageDropped, PageReadIn, FrameAllocated, FrameFreed,
-                 FrameZeroed, FrameLoadedFromFile, FrameCopied, PteWritten, TlbInvalidated, TlbFlushed,
-                 SlotFreed, ValueAccessed, SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet,
-                 SignalHandlingSet, MemoryEdited, TraceReplayed, PageWrittenToFile, FilePageCached,
-                 FileCreated, FileResized, SegmentMoved, SegmentLocked, OutOfMemory>;
+                 SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen,
+                 AccessedFlagsGathered, PageWrittenOut, PageWriteFailed, PageReadFailed, PageDropped,
+                 PageReadIn, FrameAllocated, FrameFreed, FrameZeroed, FrameLoadedFromFile, FrameCopied,
+                 PteWritten, TlbInvalidated, TlbFlushed, SlotFreed, ValueAccessed, SignalSent,
+                 CallReturnedError, ProcessEnded, ResidentLimitSet, SignalHandlingSet, MemoryEdited,
+                 TraceReplayed, PageWrittenToFile, FilePageCached, FileCreated, FileResized, SegmentMoved,
+                 SegmentLocked, OutOfMemory>;
 
 using EventLog = std::vector<Event>;
 

@@ -208,7 +208,9 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
     return make_signal(Signal::Bus, SignalCode::AdrErr, SignalReason::SwapReadError, fault);
   }
   const Process* limited = plan.adds_resident_page ? &process : nullptr;
-  if (!make_room(plan.frames_needed, limited, plan.source_frame, log)) {
+  const bool from_file = plan.file_page && !plan.source_frame;
+  const PageUser arriving = from_file ? name_of_file_page(*plan.file_page) : PageUser{process.id, plan.page};
+  if (!make_room(plan.frames_needed, limited, plan.source_frame, log, arriving)) {
     // A process at its own limit has only itself to blame (mm/memcontrol.c).
     const bool own_limit =
         limited != nullptr && process.resident_limit && process.resident_pages >= *process.resident_limit;
@@ -229,7 +231,7 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
 FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in,
                                EventLog* log) {
   if (plan.frames_needed == 0) return *plan.source_frame;
-  const FrameNumber frame = add_page_frame(process, log);
+  const FrameNumber frame = add_page_frame(process, {process.id, plan.page}, log);
   FrameInfo& info = m_frames.mutate(frame);
   switch (plan.cause) {
     case FaultCause::DemandZero:
@@ -275,7 +277,7 @@ FrameNumber Kernel::fill_file_frame(Process& process, const FaultPlan& plan, con
   const FilePageRef page = *plan.file_page;
   if (plan.slot) {
     // Shared memory gives its slot up as it comes back (mm/shmem.c, shmem_swapin_folio()).
-    const FrameNumber frame = add_page_frame(process, log);
+    const FrameNumber frame = add_page_frame(process, name_of_file_page(page), log);
     m_memory.write_frame(frame, swapped_in);
     FrameInfo& info = m_frames.mutate(frame);
     info.file_page = page;
@@ -293,7 +295,7 @@ FrameNumber Kernel::fill_file_frame(Process& process, const FaultPlan& plan, con
   }
   const FrameNumber cached = *file(page.file).page(page.index).frame;
   if (!plan.private_copy) return cached;
-  const FrameNumber copy = add_page_frame(process, log);
+  const FrameNumber copy = add_page_frame(process, {process.id, plan.page}, log);
   m_memory.write_frame(copy, m_memory.frame_bytes(cached));
   m_frames.mutate(copy).dirty = true;  // the copy exists nowhere else
   ++process.counters.copies;

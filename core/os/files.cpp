@@ -35,7 +35,7 @@ bool Kernel::belongs_to_file(FrameNumber frame) const {
 // Reads the page into a frame, which must be free. Nobody maps it yet.
 FrameNumber Kernel::cache_file_page(const Process& process, FilePageRef page, EventLog* log) {
   File& source = file_of(page.file);
-  const FrameNumber frame = add_page_frame(process, log);
+  const FrameNumber frame = add_page_frame(process, name_of_file_page(page), log);
   m_memory.write_frame(frame, source.on_device(page.index));
   FrameInfo& info = m_frames.mutate(frame);
   info.file_page = page;

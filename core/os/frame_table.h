@@ -23,6 +23,11 @@ struct PageUser {
 
 bool is_listed(const std::vector<PageUser>& users, PageUser user);
 
+// A page of a file in the same terms, for policies that remember pages by name: a mapping of nobody.
+constexpr PageUser name_of_file_page(const FilePageRef& page) {
+  return {ProcessId(0), PageNumber(std::uint64_t{page.file.value()} << 40 | page.index)};
+}
+
 enum class FrameUse : std::uint8_t { Free, Kernel, TableNode, Page };
 
 // Where the bytes of a clean page can be had again without writing them out first.

@@ -27,7 +27,8 @@ Kernel::Kernel(const MachineConfig& config, std::unique_ptr<SwapBackend> device)
       m_swap(config.swap_slots),
       m_swap_device(make_swap_device(config, std::move(device))),
       // Policies keep one row for each frame number there can be.
-      m_policy(make_policy(config.policy, frame_of(config.physical_base).value() + config.frames)),
+      m_policy(make_policy(config.policy, frame_of(config.physical_base).value() + config.frames,
+                           {.seed = config.seed, .window = config.window})),
       m_rng(config.seed),
       m_edited_by_hand(config.flushes_lost) {  // a stale translation lets a program write where it should not
   check(!check_config(config), "a kernel needs a configuration that check_config() accepts");
@@ -65,8 +66,8 @@ std::optional<Fault::Entry> Kernel::leaf_entry(const Process& process, PageNumbe
   return Fault::Entry{0, *address, Pte{m_memory.read_word(*address, format().entry_bytes)}};
 }
 
-std::optional<VictimChoice> Kernel::peek_victim() const {
-  return m_policy->choose_victim(ReclaimView(*this, nullptr, std::nullopt));
+std::optional<VictimChoice> Kernel::peek_victim(std::optional<PageUser> arriving) const {
+  return m_policy->choose_victim(ReclaimView(*this, nullptr, std::nullopt, arriving));
 }
 
 bool Kernel::any_entry_has(FrameNumber frame, std::uint64_t flag) const {

@@ -77,7 +77,9 @@ class Kernel {
   Outcome truncate_file(FileId file, std::uint64_t bytes, EventLog* log);
 
   // One reference of a trace: as access(), but it moves no bytes and maps the page if no segment holds it.
-  Outcome replay_reference(ProcessId process, AccessKind kind, VirtualAddress address, EventLog* log);
+  // `next_use`: how many references later its page is used again, for policies that need the future.
+  Outcome replay_reference(ProcessId process, AccessKind kind, VirtualAddress address, EventLog* log,
+                           std::uint64_t next_use = kNeverUsed);
 
   // --- by hand: what no program could do
   // ------------------------------------------------------------------------------
@@ -114,8 +116,9 @@ class Kernel {
   PageTableRef page_table(const Process& process) const;
   // The raw level-0 entry of `page`; nothing if its node does not exist.
   std::optional<Fault::Entry> leaf_entry(const Process& process, PageNumber page) const;
-  // The page that the policy would evict now to make room for any process; nothing if no page may go.
-  std::optional<VictimChoice> peek_victim() const;
+  // The page that the policy would evict now to make room for any process; nothing if no page may go. For
+  // which page room is made matters to policies that remember pages beyond their stay in RAM (ARC).
+  std::optional<VictimChoice> peek_victim(std::optional<PageUser> arriving = std::nullopt) const;
   bool frame_dirty(FrameNumber frame) const;
   bool frame_accessed(FrameNumber frame) const;
   // Pages promised so far, and how many mode 2 of overcommit would promise at most.
@@ -162,6 +165,8 @@ class Kernel {
   Result<PhysicalAddress, Fault> translate_once(Process& process, VirtualAddress address, AccessKind kind,
                                                 Privilege privilege, EventLog* log);
   void count_access(Process& process, AccessKind kind);
+  void note_reference(FrameNumber frame, std::uint64_t next_use);
+  void tick_if_due(EventLog* log);
 
   // files.cpp
   File& file_of(FileId id) { return m_files[id.value() - 1]; }
@@ -213,14 +218,14 @@ class Kernel {
 
   // reclaim.cpp
   // Evicts until `count` frames are free and, for a process given, its resident limit leaves room for one
-  // more page. False if that cannot be had. `pinned` is not evicted.
+  // more page. False if that cannot be had. `pinned` is not evicted; `arriving` is for whom room is made.
   bool make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned,
-                 EventLog* log);
+                 EventLog* log, std::optional<PageUser> arriving = std::nullopt);
   enum class Eviction : std::uint8_t { Done, NoVictim, WriteFailed };
   // After WriteFailed the page is where it was, and `view` knows not to offer it again.
   Eviction evict_one(ReclaimView& view, ReclaimCause cause, EventLog* log);
-  bool evict_until(const Process* scope, std::optional<FrameNumber> pinned, ReclaimCause cause,
-                   EventLog* log);
+  bool evict_until(const Process* scope, std::optional<FrameNumber> pinned, ReclaimCause cause, EventLog* log,
+                   std::optional<PageUser> arriving);
   std::optional<SwapSlot> write_to_swap(FrameNumber frame, EventLog* log);
   std::optional<SwapSlot> slot_for(FrameNumber frame, EventLog* log);
   void clear_accessed(FrameNumber frame, EventLog* log);
@@ -231,7 +236,7 @@ class Kernel {
                  Pte after, EventLog* log);
   PhysicalAddress ensure_leaf_entry(Process& process, PageNumber page, EventLog* log);
   FrameNumber add_node(Process& process, std::uint32_t level, PageNumber first_page, EventLog* log);
-  FrameNumber add_page_frame(const Process& process, EventLog* log);
+  FrameNumber add_page_frame(const Process& process, PageUser page, EventLog* log);
   Pte entry_for(const Segment& segment, FrameNumber frame) const;
   void add_user(FrameNumber frame, Process& process, PageNumber page);
   void remove_user(FrameNumber frame, Process& process, PageNumber page, EventLog* log);

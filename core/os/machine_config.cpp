@@ -8,8 +8,6 @@
 namespace vmp {
 namespace {
 
-constexpr EnumNames<3> kPolicyNames{"fifo", "lru", "clock"};
-
 constexpr EnumNames<3> kOvercommitNames{"heuristic", "always", "strict"};
 
 }  // namespace
@@ -20,14 +18,6 @@ std::string_view name_of(Overcommit overcommit) {
 
 std::optional<Overcommit> overcommit_named(std::string_view name) {
   return value_named<Overcommit>(kOvercommitNames, name);
-}
-
-std::string_view name_of(PolicyKind kind) {
-  return name_in(kPolicyNames, kind);
-}
-
-std::optional<PolicyKind> policy_named(std::string_view name) {
-  return value_named<PolicyKind>(kPolicyNames, name);
 }
 
 std::uint64_t least_frames(const MachineConfig& config) {
@@ -58,6 +48,7 @@ std::optional<ConfigError> check_config(const MachineConfig& config) {
     return ConfigError{Kind::TooFewFrames, config.frames, least_frames(config)};
   if (config.swap_slots > kMostSwapSlots)
     return ConfigError{Kind::TooManySlots, config.swap_slots, kMostSwapSlots};
+  if (config.tick == 0) return ConfigError{Kind::TickOfZero, 0, 1};
   const std::uint64_t reachable = std::uint64_t{1} << format_of(config.format).frame_bits;
   const bool fits = config.physical_base.value() <= kHighestBase &&
                     frame_of(config.physical_base).value() + config.frames <= reachable;

@@ -9,12 +9,9 @@
 #include "core/base/result.h"
 #include "core/hw/protection.h"
 #include "core/hw/tlb.h"
+#include "core/os/policy_kind.h"
 
 namespace vmp {
-
-enum class PolicyKind : std::uint8_t { Fifo, Lru, Clock };
-std::string_view name_of(PolicyKind kind);  // "fifo", "lru", "clock"
-std::optional<PolicyKind> policy_named(std::string_view name);
 
 // Which free frame an allocation takes.
 enum class FramePlacement : std::uint8_t {
@@ -39,6 +36,12 @@ enum class Overcommit : std::uint8_t {
 std::string_view name_of(Overcommit overcommit);  // "heuristic", "always", "strict"
 std::optional<Overcommit> overcommit_named(std::string_view name);
 
+// Whose page leaves when no frame is free. (A resident limit is local in either case.)
+enum class ReplacementScope : std::uint8_t {
+  Global,  // anybody's: a process in need takes from the others
+  Local,   // one of the process that needs the frame; another's only if it has none to give
+};
+
 struct MachineConfig {
   FormatId format = FormatId::X86_32;
   std::uint64_t frames = 32;        // of RAM, 4 KiB each
@@ -46,6 +49,9 @@ struct MachineConfig {
   std::uint64_t kernel_frames = 3;  // the lowest frames, taken by the kernel itself
   std::uint32_t swap_slots = 0;     // 4 KiB each
   PolicyKind policy = PolicyKind::Clock;
+  ReplacementScope scope = ReplacementScope::Global;
+  std::uint64_t tick = 16;    // references between two looks at the accessed bits, if the policy has a tick
+  std::uint64_t window = 64;  // references of a working set
   TlbConfig tlb;
   std::optional<TlbConfig> instruction_tlb;  // nothing: one TLB for instructions and data
   bool flushes_lost = false;  // the kernel's orders to the TLB get lost: what if it forgot them?
@@ -74,8 +80,9 @@ struct ConfigError {
     TooManySlots,
     TlbTooLarge,
     TlbWithoutSets,
+    TickOfZero,
     PlruWays,
-    BadBase
+    BadBase,
   };
   Kind kind;
   std::uint64_t given = 0;

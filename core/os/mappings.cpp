@@ -37,9 +37,10 @@ PhysicalAddress Kernel::ensure_leaf_entry(Process& process, PageNumber page, Eve
   return deepest.entry;
 }
 
-FrameNumber Kernel::add_page_frame(const Process& process, EventLog* log) {
+// `page` is what a policy may remember it by (frame_table.h, name_of_file_page()).
+FrameNumber Kernel::add_page_frame(const Process& process, PageUser page, EventLog* log) {
   const FrameNumber frame = m_frames.allocate(FrameUse::Page, m_config.placement, m_rng);
-  m_policy->page_arrived(frame);
+  m_policy->page_arrived(frame, page);
   if (log != nullptr) log->push_back(FrameAllocated{frame, FrameUse::Page, process.id, 0});
   return frame;
 }

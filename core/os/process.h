@@ -23,6 +23,7 @@ struct Counters {
   std::uint64_t signals = 0;
 
   constexpr std::uint64_t faults() const { return minor_faults + major_faults; }
+  constexpr std::uint64_t accesses() const { return reads + writes + executes; }
   constexpr bool operator==(const Counters&) const = default;
   void hash_into(Hasher& hasher) const;
 };

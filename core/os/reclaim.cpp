@@ -30,14 +30,23 @@ bool Kernel::ReclaimView::evictable(FrameNumber frame) const {
   return has_source(info) && !m_kernel.frame_dirty(frame);
 }
 
+// Of a page several processes share, the time of the first of them counts.
+std::uint64_t Kernel::ReclaimView::virtual_time(FrameNumber frame) const {
+  const std::vector<PageUser>& users = m_kernel.m_frames[frame].users;
+  return users.empty() ? 0 : m_kernel.find_process(users.front().process)->counters.accesses();
+}
+
 bool Kernel::make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned,
-                       EventLog* log) {
+                       EventLog* log, std::optional<PageUser> arriving) {
   while (process != nullptr && process->resident_limit &&
          process->resident_pages >= *process->resident_limit) {
-    if (!evict_until(process, pinned, ReclaimCause::ResidentLimit, log)) return false;
+    if (!evict_until(process, pinned, ReclaimCause::ResidentLimit, log, arriving)) return false;
   }
+  const Process* own =
+      m_config.scope == ReplacementScope::Local && arriving ? find_process(arriving->process) : nullptr;
   while (m_frames.free_count() < count) {
-    if (!evict_until(nullptr, pinned, ReclaimCause::NoFreeFrame, log)) return false;
+    if (own != nullptr && evict_until(own, pinned, ReclaimCause::NoFreeFrame, log, arriving)) continue;
+    if (!evict_until(nullptr, pinned, ReclaimCause::NoFreeFrame, log, arriving)) return false;
   }
   return true;
 }
@@ -45,8 +54,8 @@ bool Kernel::make_room(std::uint64_t count, const Process* process, std::optiona
 // One page leaves. If the device does not take it, it stays, and another is tried (mm/page_io.c: after a
 // write error the page is dirty again and active, and reclaim goes on).
 bool Kernel::evict_until(const Process* scope, std::optional<FrameNumber> pinned, ReclaimCause cause,
-                         EventLog* log) {
-  ReclaimView view(*this, scope, pinned);
+                         EventLog* log, std::optional<PageUser> arriving) {
+  ReclaimView view(*this, scope, pinned, arriving);
   Eviction eviction = Eviction::WriteFailed;
   while (eviction == Eviction::WriteFailed) eviction = evict_one(view, cause, log);
   return eviction == Eviction::Done;
@@ -78,10 +87,10 @@ Kernel::Eviction Kernel::evict_one(ReclaimView& view, ReclaimCause cause, EventL
     log->push_back(PageDropped{frame, drop_reason(m_frames[frame])});
   }
 
+  m_policy->victim_taken(*choice, view);
   for (const FrameNumber spared : choice->spared) {
     if (spared != frame) clear_accessed(spared, log);
   }
-  m_policy->victim_taken(*choice);
   ++m_totals.evictions;
   for (const PageUser& user : users) {
     Process& process = user_process(user);

@@ -13,10 +13,13 @@ class Kernel::ReclaimView final : public FrameView {
   static constexpr std::size_t kMostWriteErrors = 32;
 
   // `scope`: only pages of this process; null: of every process. `pinned` stays, whatever it is.
-  ReclaimView(const Kernel& kernel, const Process* scope, std::optional<FrameNumber> pinned)
+  // `arriving`: for which page room is made, if for one.
+  ReclaimView(const Kernel& kernel, const Process* scope, std::optional<FrameNumber> pinned,
+              std::optional<PageUser> arriving = std::nullopt)
       : m_kernel(kernel),
         m_scope(scope),
         m_pinned(pinned),
+        m_arriving(arriving),
         m_slot_to_be_had(kernel.m_swap.free_count() > 0 || kernel.m_swap.cache_only_count() > 0) {}
 
   bool evictable(FrameNumber frame) const override;
@@ -26,12 +29,16 @@ class Kernel::ReclaimView final : public FrameView {
     if (m_excluded.size() == kMostWriteErrors) m_writes_allowed = false;
   }
   bool accessed(FrameNumber frame) const override { return m_kernel.frame_accessed(frame); }
+  bool dirty(FrameNumber frame) const override { return m_kernel.frame_dirty(frame); }
+  std::uint64_t virtual_time(FrameNumber frame) const override;
   std::uint64_t last_access(FrameNumber frame) const override { return m_kernel.m_memory.last_access(frame); }
+  std::optional<PageUser> arriving() const override { return m_arriving; }
 
  private:
   const Kernel& m_kernel;
   const Process* m_scope;
   std::optional<FrameNumber> m_pinned;
+  std::optional<PageUser> m_arriving;
   bool m_slot_to_be_had;
   bool m_writes_allowed = true;
   std::vector<FrameNumber> m_excluded;

@@ -121,7 +121,7 @@ void Kernel::write_initially(Process& process, const InitialWrite& write, EventL
   std::copy(write.bytes.begin(), write.bytes.end(),
             bytes.begin() + static_cast<std::ptrdiff_t>(offset_of(write.address)));
   const bool is_new = !frame;
-  if (is_new) frame = add_page_frame(process, log);
+  if (is_new) frame = add_page_frame(process, {process.id, page}, log);
   m_memory.write_frame(*frame, bytes);
   m_memory.stamp_access(*frame, m_time);
   m_frames.mutate(*frame).dirty = true;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "core/sim/next_use.h"
+
 namespace vmp {
 
 Result<Machine, ConfigError> Machine::build(const MachineConfig& config,
@@ -88,6 +90,14 @@ Outcome Machine::run_in(ProcessId process, const MoveBreak& what, EventLog* log)
   return m_kernel.brk(process, what.address, log);
 }
 
+const std::vector<std::uint32_t>* Machine::future_of(const std::shared_ptr<const Trace>& trace) {
+  if (config().policy != PolicyKind::Optimal) return nullptr;
+  if (m_future == nullptr || m_future->trace != trace) {
+    m_future = std::make_shared<const Future>(Future{trace, next_uses(trace->references)});
+  }
+  return &m_future->distances;
+}
+
 // The references themselves go unrecorded: a slice may hold millions of them.
 Outcome Machine::run_in(ProcessId process, const ReplayTrace& what, EventLog* log) {
   const std::vector<TraceReference>& references = what.trace->references;
@@ -96,10 +106,12 @@ Outcome Machine::run_in(ProcessId process, const ReplayTrace& what, EventLog* lo
   }
   const std::uint64_t faults_before = m_kernel.find_process(process)->counters.faults();
   Outcome outcome = Completed{};
+  const std::vector<std::uint32_t>* const future = future_of(what.trace);
   std::uint64_t done = 0;
   while (done < what.count && std::holds_alternative<Completed>(outcome)) {
-    const TraceReference& reference = references[static_cast<std::size_t>(what.first + done)];
-    outcome = m_kernel.replay_reference(process, reference.kind(), reference.address(), nullptr);
+    const auto index = static_cast<std::size_t>(what.first + done);
+    const std::uint32_t distance = future == nullptr ? kNoNextUse : (*future)[index];
+    outcome = replay(process, references[index], distance == kNoNextUse ? kNeverUsed : distance);
     ++done;
   }
   if (log != nullptr) {

@@ -18,8 +18,8 @@ class Machine {
   Outcome execute(const Command& command, EventLog* log);
 
   // One reference of a trace that is too long to hold as a ReplayTrace; nothing is recorded.
-  Outcome replay(ProcessId process, TraceReference reference) {
-    return m_kernel.replay_reference(process, reference.kind(), reference.address(), nullptr);
+  Outcome replay(ProcessId process, TraceReference reference, std::uint64_t next_use = kNeverUsed) {
+    return m_kernel.replay_reference(process, reference.kind(), reference.address(), nullptr, next_use);
   }
 
   const Kernel& kernel() const { return m_kernel; }
@@ -48,7 +48,17 @@ class Machine {
   Outcome run_in(ProcessId process, const SyncMemory& what, EventLog* log);
   Outcome run_in(ProcessId process, const ReplayTrace& what, EventLog* log);
 
+  // The distances to the next uses in `trace`, if the policy needs them.
+  const std::vector<std::uint32_t>* future_of(const std::shared_ptr<const Trace>& trace);
+
   Kernel m_kernel;
+  // Found once for all slices of a trace and all copies of this machine; follows from the trace, so it is no
+  // state.
+  struct Future {
+    std::shared_ptr<const Trace> trace;
+    std::vector<std::uint32_t> distances;
+  };
+  std::shared_ptr<const Future> m_future;
 };
 
 }  // namespace vmp

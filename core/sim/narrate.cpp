@@ -131,7 +131,7 @@ struct Narrator {
   std::optional<Message> operator()(const VictimChosen& e) const {
     const Argument cause = term(e.cause == ReclaimCause::NoFreeFrame ? MessageId::TermNoFreeFrame
                                                                      : MessageId::TermResidentLimit);
-    const Argument reason = term(victim_term(e.choice.reason));
+    const Argument reason = reason_for(e.choice);
     const Argument taken = frame(e.choice.frame);
     if (e.users.empty()) return about(Actor::Kernel, MessageId::VictimOfNone, {cause, taken, reason});
     const PageUser& first = e.users.front();
@@ -140,18 +140,8 @@ struct Narrator {
     arguments.push_back(count(e.users.size() - 1));
     return by_kernel(first.process, MessageId::VictimOfSeveral, std::move(arguments));
   }
-  static MessageId victim_term(VictimReason reason) {
-    switch (reason) {
-      case VictimReason::OldestArrival:
-        return MessageId::TermOldestArrival;
-      case VictimReason::LeastRecentlyUsed:
-        return MessageId::TermLeastRecentlyUsed;
-      case VictimReason::NotAccessed:
-        return MessageId::TermNotAccessed;
-      case VictimReason::AllAccessed:
-        return MessageId::TermAllAccessed;
-    }
-    return MessageId::TermOldestArrival;
+  std::optional<Message> operator()(const AccessedFlagsGathered& e) const {
+    return about(Actor::Kernel, MessageId::GatheredAccessedFlags, {count(e.cleared.size())});
   }
   std::optional<Message> operator()(const PageWrittenOut& e) const {
     return about(Actor::Device, MessageId::WroteToSlot, {frame(e.frame), slot(e.slot)});

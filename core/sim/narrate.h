@@ -31,6 +31,7 @@ struct Argument {
   Kind kind = Kind::Count;
   std::uint64_t number = 0;
   std::string text;
+  std::vector<Argument> parts = {};  // what a Term has in its own places
 };
 
 struct Message {

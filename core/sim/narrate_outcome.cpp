@@ -151,6 +151,8 @@ MessageId config_sentence(ConfigError::Kind kind) {
       return MessageId::ConfigTlbTooLarge;
     case ConfigError::Kind::TlbWithoutSets:
       return MessageId::ConfigTlbWithoutSets;
+    case ConfigError::Kind::TickOfZero:
+      return MessageId::ConfigTickOfZero;
     case ConfigError::Kind::BadBase:
       return MessageId::ConfigBadBase;
     case ConfigError::Kind::PlruWays:

@@ -22,6 +22,9 @@ std::string show_value(std::uint64_t value) {
   return text;
 }
 
+std::string fill_all(std::string_view sentence, const std::vector<Argument>& arguments,
+                     const PageTableFormat& format, const StringTable& table);
+
 std::string show(const Argument& argument, const PageTableFormat& format, const StringTable& table) {
   switch (argument.kind) {
     case Argument::Kind::Virtual:
@@ -42,22 +45,21 @@ std::string show(const Argument& argument, const PageTableFormat& format, const 
     case Argument::Kind::Text:
       return argument.text;
     case Argument::Kind::Term:
-      return std::string(table.sentence(static_cast<MessageId>(argument.number)));
+      return fill_all(table.sentence(static_cast<MessageId>(argument.number)), argument.parts, format, table);
   }
   return {};
 }
 
 // What stands between two braces: "n", or "n|one|many".
-std::string fill(std::string_view place, const Message& message, const PageTableFormat& format,
-                 const StringTable& table) {
+std::string fill(std::string_view place, const std::vector<Argument>& arguments,
+                 const PageTableFormat& format, const StringTable& table) {
   std::size_t index = 0;
   std::size_t at = 0;
   for (; at < place.size() && place[at] >= '0' && place[at] <= '9'; ++at) {
     index = index * 10 + static_cast<std::size_t>(place[at] - '0');
   }
-  check(at > 0 && index < message.arguments.size(),
-        "a sentence asks for an argument its message does not have");
-  const Argument& argument = message.arguments[index];
+  check(at > 0 && index < arguments.size(), "a sentence asks for an argument its message does not have");
+  const Argument& argument = arguments[index];
   if (at == place.size()) return show(argument, format, table);
 
   const std::string_view words = place.substr(at + 1);
@@ -66,10 +68,9 @@ std::string fill(std::string_view place, const Message& message, const PageTable
   return std::string(argument.number == 1 ? words.substr(0, bar) : words.substr(bar + 1));
 }
 
-}  // namespace
-
-std::string render(const Message& message, const PageTableFormat& format, const StringTable& table) {
-  std::string_view rest = table.sentence(message.id);
+std::string fill_all(std::string_view sentence, const std::vector<Argument>& arguments,
+                     const PageTableFormat& format, const StringTable& table) {
+  std::string_view rest = sentence;
   std::string text;
   while (true) {
     const std::size_t open = rest.find('{');
@@ -77,9 +78,15 @@ std::string render(const Message& message, const PageTableFormat& format, const 
     if (open == std::string_view::npos) return text;
     const std::size_t close = rest.find('}', open);
     check(close != std::string_view::npos, "a place in a sentence is not closed");
-    text += fill(rest.substr(open + 1, close - open - 1), message, format, table);
+    text += fill(rest.substr(open + 1, close - open - 1), arguments, format, table);
     rest.remove_prefix(close + 1);
   }
+}
+
+}  // namespace
+
+std::string render(const Message& message, const PageTableFormat& format, const StringTable& table) {
+  return fill_all(table.sentence(message.id), message.arguments, format, table);
 }
 
 std::string render_actor(const Message& message, const StringTable& table) {

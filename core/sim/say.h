@@ -54,6 +54,8 @@ std::string signal_text(const Signalled& signal);
 MessageId sentence_of(SignalReason reason);
 MessageId headline_of(SignalReason reason);
 MessageId clause_of(SignalReason reason);
+// Why this page gives up its frame, as a clause (narrate_victim.cpp).
+Argument reason_for(const VictimChoice& choice);
 // Why a call failed, as a clause.
 MessageId clause_of(CallReason reason);
 

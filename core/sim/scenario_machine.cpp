@@ -85,7 +85,13 @@ bool apply(MachineConfig& config, TlbReplacement& tlb_policy, const Setting& set
   } else if (setting.key == "swap") {
     config.swap_slots = static_cast<std::uint32_t>(setting.number(kMostSwapSlots));
   } else if (setting.key == "policy") {
-    config.policy = setting.choice("fifo, lru or clock", policy_named);
+    config.policy = setting.choice(policy_names(), policy_named);
+  } else if (setting.key == "scope") {
+    config.scope = setting.choice("global or local", scope_named);
+  } else if (setting.key == "tick") {
+    config.tick = setting.number(~std::uint64_t{0});
+  } else if (setting.key == "window") {
+    config.window = setting.number(~std::uint64_t{0});
   } else if (setting.key == "tlb") {
     config.tlb = read_tlb(setting);
   } else if (setting.key == "itlb") {
@@ -139,6 +145,8 @@ Complaint complaint_of(const ConfigError& error) {
       return {"tlb", "a TLB of at most " + limit + " entries", given};
     case ConfigError::Kind::TlbWithoutSets:
       return {"tlb", "a TLB of at least one set", given};
+    case ConfigError::Kind::TickOfZero:
+      return {"tick", "a tick every " + limit + " reference or more", given};
     case ConfigError::Kind::BadBase:
       return {"physical-base", "a multiple of 4096, at most " + limit, given};
     case ConfigError::Kind::PlruWays:

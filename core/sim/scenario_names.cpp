@@ -12,6 +12,7 @@ constexpr EnumNames<17> kCounters{"reads",        "writes",     "executes",    "
                                   "signals",      "resident",   "free-frames", "used-slots", "tlb-hits",
                                   "tlb-misses",   "table-nodes"};
 constexpr EnumNames<2> kPlacements{"lowest", "scattered"};
+constexpr EnumNames<2> kScopes{"global", "local"};
 
 }  // namespace
 
@@ -24,11 +25,17 @@ std::string_view name_of(CounterName counter) {
 std::string_view name_of(FramePlacement placement) {
   return name_in(kPlacements, placement);
 }
+std::string_view name_of(ReplacementScope scope) {
+  return name_in(kScopes, scope);
+}
 std::optional<ExpectedPage> expected_page_named(std::string_view name) {
   return value_named<ExpectedPage>(kPages, name);
 }
 std::optional<CounterName> counter_named(std::string_view name) {
   return value_named<CounterName>(kCounters, name);
+}
+std::optional<ReplacementScope> scope_named(std::string_view name) {
+  return value_named<ReplacementScope>(kScopes, name);
 }
 std::optional<FramePlacement> placement_named(std::string_view name) {
   return value_named<FramePlacement>(kPlacements, name);

@@ -11,9 +11,11 @@ namespace vmp {
 std::string_view name_of(ExpectedPage state);        // "resident", "swapped", ...
 std::string_view name_of(CounterName counter);       // "reads", "free-frames", ...
 std::string_view name_of(FramePlacement placement);  // "lowest", "scattered"
+std::string_view name_of(ReplacementScope scope);    // "global", "local"
 std::optional<ExpectedPage> expected_page_named(std::string_view name);
 std::optional<CounterName> counter_named(std::string_view name);
 std::optional<FramePlacement> placement_named(std::string_view name);
+std::optional<ReplacementScope> scope_named(std::string_view name);
 // True for the counters only the machine has: a process has no free frames.
 // The switches of the machine line that are on or off.
 struct ProtectionName {

@@ -177,7 +177,11 @@ std::string print(const ExpectLine& line) {
 }
 // Settings that few machines change are written only where they are not as usual.
 std::string rarer_settings(const MachineConfig& config) {
+  const MachineConfig usual;
   std::string text = config.aslr ? " aslr=on" : "";
+  if (config.scope != usual.scope) text += " scope=" + std::string(name_of(config.scope));
+  if (config.tick != usual.tick) text += " tick=" + text_of(config.tick);
+  if (config.window != usual.window) text += " window=" + text_of(config.window);
   if (config.physical_base != PhysicalAddress())
     text += " physical-base=" + to_hex(config.physical_base.value(), 8);
   if (config.overcommit != Overcommit::Heuristic)
@@ -187,10 +191,9 @@ std::string rarer_settings(const MachineConfig& config) {
   if (config.instruction_tlb)
     text += " itlb=" + text_of(config.instruction_tlb->sets) + "x" + text_of(config.instruction_tlb->ways);
   if (config.flushes_lost) text += " flushes=lost";
-  const ProtectionSettings usual;
   for (const ProtectionName& each : kProtectionNames) {
     const bool set = config.protection.*each.flag;
-    if (set != usual.*each.flag) text += " " + std::string(each.name) + (set ? "=on" : "=off");
+    if (set != usual.protection.*each.flag) text += " " + std::string(each.name) + (set ? "=on" : "=off");
   }
   return text + text_of_failure(" swap-read-fails=", config.swap_read_failure) +
          text_of_failure(" swap-write-fails=", config.swap_write_failure);

@@ -8,6 +8,7 @@
 #include "core/sim/text_number.h"
 #include "shell/vmctl/input.h"
 #include "shell/vmctl/options.h"
+#include "shell/vmctl/policy_commands.h"
 
 namespace {
 
@@ -61,7 +62,7 @@ void add_replay(CLI::App& app, int& status) {
       ->capture_default_str();
   command->add_option("--policy", words->policy, "Which page gives up its frame")
       ->required()
-      ->check(CLI::IsMember({"fifo", "lru", "clock"}));
+      ->transform(vmctl::policy_name());
   command
       ->add_option("--frames", options.frames,
                    "How many frames the process may have; its page table lies outside")
@@ -72,6 +73,13 @@ void add_replay(CLI::App& app, int& status) {
                    "The page-table format; the counts do not depend on it, the highest address does")
       ->check(CLI::IsMember(format_names()))
       ->capture_default_str();
+  command
+      ->add_option("--tick", options.tick,
+                   "References between two looks at the accessed bits, for nru, aging and working-set")
+      ->check(CLI::Range(std::uint64_t{1}, ~std::uint64_t{0}))
+      ->capture_default_str();
+  command->add_option("--window", options.window, "References of a working set")->capture_default_str();
+  command->add_option("--seed", options.seed, "Of random")->capture_default_str();
   add_json(*command, options.json);
   command->callback([words, &status] {
     words->options.format = *vmp::trace_format_named(words->format);
@@ -155,6 +163,9 @@ int command_line(int argc, char** argv) {
   int status = vmctl::kSuccess;
   add_run(app, status);
   add_replay(app, status);
+  vmctl::add_compare(app, status);
+  vmctl::add_differ(app, status);
+  vmctl::add_belady(app, status);
   add_translate(app, status);
   add_export(app, status);
   add_elf(app, status);

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/sim/scenario.h"
+#include "core/sim/string_search.h"
 #include "core/sim/trace_reader.h"
 
 namespace vmctl {
@@ -30,9 +32,32 @@ struct ReplayOptions {
   vmp::FormatId machine_format = vmp::FormatId::Sv48;
   vmp::PolicyKind policy = vmp::PolicyKind::Clock;
   std::uint64_t frames = 0;
+  std::uint64_t tick = 1000;
+  std::uint64_t window = 10000;
+  std::uint64_t seed = 1;
   bool json = false;
 };
 int replay(const ReplayOptions& options);
+
+struct CompareOptions {
+  std::string file;  // "-": standard input
+  vmp::TraceFormat format = vmp::TraceFormat::Lackey;
+  std::vector<vmp::PolicyKind> policies;
+  std::vector<std::uint64_t> frames;
+  std::uint64_t tick = 1000;
+  std::uint64_t window = 10000;
+  std::uint64_t seed = 1;
+};
+int compare(const CompareOptions& options);
+
+struct FindOptions {
+  vmp::PagingSettings first;
+  vmp::PagingSettings second;
+  vmp::Parting parting = vmp::Parting::FaultCountsDiffer;
+  vmp::SearchBounds bounds;
+  bool json = false;
+};
+int find_string(const FindOptions& options);
 
 struct TranslateOptions {
   std::string file;

@@ -1,22 +1,18 @@
 // A recording, replayed on the real machine: one process whose resident limit is the number of frames asked
 // for, in a machine with RAM and swap to spare, so that only the traced pages compete and the page table lies
 // outside.
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 #include <vector>
 
 #include "core/sim/machine.h"
+#include "core/sim/next_use.h"
 #include "shell/vmctl/input.h"
 #include "shell/vmctl/options.h"
+#include "shell/vmctl/trace_input.h"
 
 namespace vmctl {
 namespace {
-
-constexpr std::size_t kPiece = std::size_t{1} << 18;  // bytes read at a time
 
 vmp::MachineConfig config_for(const ReplayOptions& options) {
   vmp::MachineConfig config;
@@ -24,56 +20,20 @@ vmp::MachineConfig config_for(const ReplayOptions& options) {
   config.frames = vmp::kMostFrames;
   config.swap_slots = vmp::kMostSwapSlots;
   config.policy = options.policy;
+  config.tick = options.tick;
+  config.window = options.window;
+  config.seed = options.seed;
   config.tlb = {.sets = 16, .ways = 4};
   return config;
 }
 
-class Input {
- public:
-  explicit Input(const std::string& file)
-      : m_name(file == "-" ? "standard input" : file),
-        m_file(file == "-" ? stdin : std::fopen(file.c_str(), "rb")),
-        m_piece(kPiece) {}
-  ~Input() {
-    if (m_file != nullptr && m_file != stdin) std::fclose(m_file);
-  }
-  Input(const Input&) = delete;
-  Input& operator=(const Input&) = delete;
-
-  const std::string& name() const { return m_name; }
-  // Empty at the end and after an error.
-  std::string_view next() {
-    if (m_file == nullptr) return {};
-    return {m_piece.data(), std::fread(m_piece.data(), 1, m_piece.size(), m_file)};
-  }
-  bool failed() const { return m_file == nullptr || std::ferror(m_file) != 0; }
-
- private:
-  std::string m_name;
-  std::FILE* m_file;
-  std::vector<char> m_piece;
-};
-
-// One line that is written over and over, and wiped away at the end; only where a person looks at it.
-class Progress {
- public:
-  void show(const vmp::TraceReader& reader) {
-    if (!m_wanted) return;
-    std::cerr << "\r" << reader.references() << " references, " << (reader.bytes() >> 20) << " MiB read"
-              << std::flush;
-    m_shown = true;
-  }
-  ~Progress() {
-    if (m_shown) std::cerr << "\r\x1B[K" << std::flush;
-  }
-  Progress() = default;
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-
- private:
-  bool m_wanted = isatty(STDERR_FILENO) != 0;
-  bool m_shown = false;
-};
+std::string reason_of(const vmp::Outcome& outcome) {
+  if (const auto* signal = std::get_if<vmp::Signalled>(&outcome))
+    return std::string(vmp::name_of(signal->reason));
+  if (const auto* rejected = std::get_if<vmp::Rejected>(&outcome))
+    return std::string(vmp::name_of(rejected->reason));
+  return "failed";
+}
 
 // The machine with the process in it, ready for references.
 class Replay {
@@ -85,13 +45,23 @@ class Replay {
     m_process = m_machine.kernel().find_process(name)->id;
   }
 
-  void take(vmp::TraceReference reference) {
+  void take(vmp::TraceReference reference, std::uint64_t next_use = vmp::kNeverUsed) {
     if (m_stopped) return;
-    const vmp::Outcome outcome = m_machine.replay(m_process, reference);
+    const vmp::Outcome outcome = m_machine.replay(m_process, reference, next_use);
     if (!std::holds_alternative<vmp::Completed>(outcome)) m_stopped = outcome;
   }
+  // A recording with its future.
+  void take_all(const std::vector<vmp::TraceReference>& recording) {
+    const std::vector<std::uint32_t> distances = vmp::next_uses(recording);
+    for (std::size_t i = 0; i < recording.size(); ++i) {
+      take(recording[i], distances[i] == vmp::kNoNextUse ? vmp::kNeverUsed : distances[i]);
+    }
+  }
   // Why the machine could not go on, if so.
-  const std::optional<vmp::Outcome>& stopped() const { return m_stopped; }
+  std::optional<std::string> obstacle() const {
+    if (!m_stopped) return std::nullopt;
+    return "the machine could not go on: " + reason_of(*m_stopped);
+  }
 
   const vmp::Counters& counters() const { return m_machine.kernel().totals(); }
   // Every page referenced got a mapping, and nothing else did.
@@ -104,24 +74,6 @@ class Replay {
   vmp::ProcessId m_process;
   std::optional<vmp::Outcome> m_stopped;
 };
-
-std::optional<vmp::TraceError> read_all(Input& input, vmp::TraceReader& reader, const Replay& replay) {
-  Progress progress;
-  for (std::string_view piece = input.next(); !piece.empty(); piece = input.next()) {
-    if (auto error = reader.feed(piece)) return error;
-    if (replay.stopped()) return std::nullopt;
-    progress.show(reader);
-  }
-  return input.failed() ? std::nullopt : reader.finish();
-}
-
-std::string reason_of(const vmp::Outcome& outcome) {
-  if (const auto* signal = std::get_if<vmp::Signalled>(&outcome))
-    return std::string(vmp::name_of(signal->reason));
-  if (const auto* rejected = std::get_if<vmp::Rejected>(&outcome))
-    return std::string(vmp::name_of(rejected->reason));
-  return "failed";
-}
 
 void print(const Replay& replay, std::uint64_t references, const ReplayOptions& options) {
   const vmp::Counters& counters = replay.counters();
@@ -145,26 +97,35 @@ void print(const Replay& replay, std::uint64_t references, const ReplayOptions& 
 }  // namespace
 
 int replay(const ReplayOptions& options) {
-  Input input(options.file);
   auto machine = vmp::Machine::build(config_for(options));
   vmp::check(machine.ok(), "the machine for a replay is always possible");
   const vmp::VirtualAddress highest = vmp::layout_of(vmp::format_of(options.machine_format)).user_end - 1;
   Replay replay(std::move(machine.value()), options.frames);
-  vmp::TraceReader reader(options.format, highest,
-                          [&](vmp::TraceReference reference) { replay.take(reference); });
-
-  const std::optional<vmp::TraceError> error = read_all(input, reader, replay);
-  if (input.failed()) {
-    complain("cannot read " + input.name() + ": " + std::strerror(errno));
-  } else if (error) {
-    complain(vmp::to_string(*error, options.format, input.name()));
-  } else if (replay.stopped()) {
-    complain(input.name() + ": the machine could not go on: " + reason_of(*replay.stopped()));
-  } else {
-    print(replay, reader.references(), options);
-    return kSuccess;
+  const bool ahead = options.policy == vmp::PolicyKind::Optimal;
+  std::vector<vmp::TraceReference> recording;  // whole, if the policy has to look ahead
+  const auto sink = [&](vmp::TraceReference reference) {
+    if (!ahead) {
+      replay.take(reference);
+    } else if (recording.size() <= vmp::kLongestTrace) {
+      recording.push_back(reference);
+    }
+  };
+  const auto obstacle = [&]() -> std::optional<std::string> {
+    if (recording.size() > vmp::kLongestTrace) {
+      return "the optimal policy looks ahead, in at most " + std::to_string(vmp::kLongestTrace) +
+             " references";
+    }
+    return replay.obstacle();
+  };
+  const auto references = read_references(options.file, options.format, highest, sink, obstacle);
+  if (!references) return kError;
+  replay.take_all(recording);
+  if (const auto stopped = replay.obstacle()) {
+    complain(options.file + ": " + *stopped);
+    return kError;
   }
-  return kError;
+  print(replay, *references, options);
+  return kSuccess;
 }
 
 }  // namespace vmctl

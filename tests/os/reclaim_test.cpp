@@ -69,15 +69,18 @@ TEST_CASE("Clock spares an accessed page once and clears its flag") {
 }
 
 TEST_CASE("the victim shown beforehand is the victim taken") {
-  for (const PolicyKind policy : {PolicyKind::Fifo, PolicyKind::Lru, PolicyKind::Clock}) {
+  for (const PolicyKind policy :
+       {PolicyKind::Fifo, PolicyKind::Lru, PolicyKind::Clock, PolicyKind::Nru, PolicyKind::Arc,
+        PolicyKind::Linux, PolicyKind::Sieve, PolicyKind::Random}) {
     MachineConfig config = small(policy);
     config.frames = 10;
     World world(config);
     const ProcessId a = world.spawn("A");
     const std::uint64_t at = world.map(a, 12);
     for (std::uint64_t i = 0; i < 40; ++i) {
-      const auto expected = world.kernel.peek_victim();
-      world.write(a, at + (i * 5 % 12) * kPageSize, i);
+      const std::uint64_t address = at + (i * 5 % 12) * kPageSize;
+      const auto expected = world.kernel.peek_victim(PageUser{a, page_of(VirtualAddress(address))});
+      world.write(a, address, i);
       const auto taken = world.events<VictimChosen>();
       if (!taken.empty()) CHECK(taken.at(0).choice.frame == expected->frame);
     }
@@ -162,6 +165,25 @@ TEST_CASE("a full device gives up slots that only mirror pages in RAM") {
   }
   for (std::uint64_t page = 0; page < 8; ++page)
     CHECK(world.read(world.a, world.at + page * kPageSize) == page + 1);
+}
+
+TEST_CASE("with local scope a process in need takes from itself, with global scope from whoever is oldest") {
+  for (const ReplacementScope scope : {ReplacementScope::Global, ReplacementScope::Local}) {
+    MachineConfig config = small(PolicyKind::Fifo);
+    config.frames = 14;
+    config.scope = scope;
+    World world(config);
+    const ProcessId a = world.spawn("A");
+    const std::uint64_t at_a = world.map(a, 3);
+    for (std::uint64_t page = 0; page < 3; ++page) world.write(a, at_a + page * kPageSize, page);
+    const ProcessId b = world.spawn("B");
+    const std::uint64_t at_b = world.map(b, 12);
+    const std::uint64_t before = world.process(a).resident_pages;
+    for (std::uint64_t page = 0; page < 12; ++page) world.write(b, at_b + page * kPageSize, page);
+    CHECK(world.kernel.totals().evictions > 0);
+    CHECK((world.process(a).resident_pages == before) == (scope == ReplacementScope::Local));
+    world.check_invariants();
+  }
 }
 
 }  // namespace vmp::test

@@ -8,7 +8,10 @@ MachineConfig random_config(Rng& rng) {
   config.kernel_frames = rng.below(4);
   config.frames = least_frames(config) + rng.below(40);
   config.swap_slots = static_cast<std::uint32_t>(rng.below(3) == 0 ? 0 : rng.below(64));
-  config.policy = static_cast<PolicyKind>(rng.below(3));
+  config.policy = static_cast<PolicyKind>(rng.below(kPolicyKinds));
+  config.scope = static_cast<ReplacementScope>(rng.below(2));
+  config.tick = 1 + rng.below(8);
+  config.window = rng.below(40);
   config.tlb = {.sets = static_cast<std::uint32_t>(1 + rng.below(4)),
                 .ways = static_cast<std::uint32_t>(rng.below(5))};
   config.asids = rng.below(2) == 0;

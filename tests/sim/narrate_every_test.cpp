@@ -25,7 +25,10 @@ class Listener {
     CHECK_FALSE(render_actor(message, english()).empty());
     m_heard.insert(message.id);
     for (const Argument& argument : message.arguments) {
-      if (argument.kind == Argument::Kind::Term) m_heard.insert(static_cast<MessageId>(argument.number));
+      if (argument.kind != Argument::Kind::Term) continue;
+      const auto term = static_cast<MessageId>(argument.number);
+      check_places(Message{message.actor, {}, term, argument.parts});
+      m_heard.insert(term);
     }
   }
 
@@ -178,8 +181,13 @@ std::vector<Event> memory_events(const PageTableFormat& format) {
                             written(0, page, make_page_entry(format, FrameNumber(5), {})),
                             written(0, {}, stray)};
   for (const DropReason reason : all_up_to(DropReason::StillZero)) events.push_back(PageDropped{{}, reason});
-  for (const VictimReason reason : all_up_to(VictimReason::AllAccessed)) {
-    const VictimChoice choice{FrameNumber(5), reason, {}};
+  events.push_back(AccessedFlagsGathered{PolicyKind::Nru, {FrameNumber(5)}});
+  for (const VictimReason reason : all_up_to(VictimReason::NotVisited)) {
+    for (std::uint64_t value = 0; value < 4; ++value) {
+      const VictimChoice choice{.frame = FrameNumber(5), .reason = reason, .value = value};
+      events.push_back(VictimChosen{PolicyKind::Nru, choice, ReclaimCause::NoFreeFrame, {}});
+    }
+    const VictimChoice choice{.frame = FrameNumber(5), .reason = reason};
     for (const ReclaimCause cause : all_up_to(ReclaimCause::ResidentLimit)) {
       events.push_back(VictimChosen{PolicyKind::Clock, choice, cause, {}});
       events.push_back(VictimChosen{PolicyKind::Clock, choice, cause, {kUser}});
@@ -199,7 +207,7 @@ std::vector<StepRecord> access_records() {
     add(kind, {});
     add(kind, {ValueAccessed{kA, kind, VirtualAddress(0x404000), 4, 7}});
   }
-  const VictimChoice choice{FrameNumber(5), VictimReason::NotAccessed, {}};
+  const VictimChoice choice{.frame = FrameNumber(5), .reason = VictimReason::NotAccessed};
   for (const FaultCause cause : all_up_to(FaultCause::EntryMended)) {
     const FaultUnderstood fault{kA, PageNumber(0x404), cause, SegmentKind::Heap, false};
     add(AccessKind::Write, {fault});

@@ -167,12 +167,12 @@ TEST_CASE("the kernel's finding about a fault names page and segment") {
 
 TEST_CASE("a victim is told with the policy's reason and everyone who loses it") {
   const Told told;
-  const VictimChoice choice{FrameNumber(0x1B), VictimReason::NotAccessed, {}};
+  const VictimChoice choice{.frame = FrameNumber(0x1B), .reason = VictimReason::NotAccessed};
   const PageUser first{told.a, PageNumber(0x405)};
   CHECK(told(VictimChosen{PolicyKind::Clock, choice, ReclaimCause::NoFreeFrame, {first}}) ==
         "kernel: no frame is free: takes frame 1B from page 0x405 of A "
         "(Clock: the first page under the hand with a clear accessed flag)");
-  const VictimChoice oldest{FrameNumber(0x1B), VictimReason::OldestArrival, {}};
+  const VictimChoice oldest{.frame = FrameNumber(0x1B), .reason = VictimReason::OldestArrival};
   CHECK(told(VictimChosen{
             PolicyKind::Fifo, oldest, ReclaimCause::ResidentLimit, {first, {told.b, PageNumber(0x405)}}}) ==
         "kernel: the resident limit is reached: takes frame 1B from page 0x405 of A and 1 sharer "

@@ -71,7 +71,10 @@ class Maker {
     made.frames = 100 + below(1000);
     made.kernel_frames = below(50);
     made.swap_slots = static_cast<std::uint32_t>(below(kMostSwapSlots));
-    made.policy = any(PolicyKind::Clock);
+    made.policy = any(PolicyKind::ClockRef0);
+    made.scope = any(ReplacementScope::Local);
+    if (coin()) made.tick = 1 + below(1000);
+    if (coin()) made.window = number();
     made.tlb = {.sets = 1 + static_cast<std::uint32_t>(below(60)),
                 .ways = static_cast<std::uint32_t>(below(60))};
     made.asids = coin();

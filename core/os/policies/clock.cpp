@@ -20,7 +20,7 @@ std::optional<VictimChoice> ClockPolicy::choose_victim(const FrameView& view) co
   return choice;
 }
 
-void ClockPolicy::victim_taken(const VictimChoice& choice) {
+void ClockPolicy::victim_taken(const VictimChoice& choice, const FrameView& /*view*/) {
   m_ring.rotate_past(choice.frame);
   m_ring.erase(choice.frame);
 }

@@ -18,10 +18,10 @@ class ClockPolicy final : public ReplacementPolicy {
 
   std::unique_ptr<ReplacementPolicy> clone() const override { return std::make_unique<ClockPolicy>(*this); }
   PolicyKind kind() const override { return PolicyKind::Clock; }
-  void page_arrived(FrameNumber frame) override { m_ring.push_back(frame); }
+  void page_arrived(FrameNumber frame, PageUser /*page*/) override { m_ring.push_back(frame); }
   void page_left(FrameNumber frame) override { m_ring.erase(frame); }
   std::optional<VictimChoice> choose_victim(const FrameView& view) const override;
-  void victim_taken(const VictimChoice& choice) override;
+  void victim_taken(const VictimChoice& choice, const FrameView& view) override;
   std::vector<FrameNumber> order() const override { return m_ring.frames(); }
   void hash_into(Hasher& hasher) const override { m_ring.hash_into(hasher); }
 

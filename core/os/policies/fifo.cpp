@@ -4,7 +4,7 @@ namespace vmp {
 
 std::optional<VictimChoice> FifoPolicy::choose_victim(const FrameView& view) const {
   for (auto frame = m_arrivals.front(); frame; frame = m_arrivals.after(*frame)) {
-    if (view.evictable(*frame)) return VictimChoice{*frame, VictimReason::OldestArrival, {}};
+    if (view.evictable(*frame)) return VictimChoice{.frame = *frame, .reason = VictimReason::OldestArrival};
   }
   return std::nullopt;
 }

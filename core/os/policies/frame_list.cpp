@@ -13,6 +13,7 @@ void FrameList::push_back(FrameNumber frame) {
   links = {.previous = m_back, .next = kNone, .listed = true};
   (m_back == kNone ? m_front : m_links[m_back].next) = index;
   m_back = index;
+  ++m_size;
 }
 
 void FrameList::erase(FrameNumber frame) {
@@ -21,6 +22,7 @@ void FrameList::erase(FrameNumber frame) {
   (links.previous == kNone ? m_front : m_links[links.previous].next) = links.next;
   (links.next == kNone ? m_back : m_links[links.next].previous) = links.previous;
   links = Links{};
+  --m_size;
 }
 
 void FrameList::rotate_past(FrameNumber frame) {

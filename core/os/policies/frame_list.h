@@ -16,12 +16,22 @@ class FrameList {
 
   bool contains(FrameNumber frame) const { return m_links[frame.value()].listed; }
   std::optional<FrameNumber> front() const { return as_optional(m_front); }
+  std::optional<FrameNumber> back() const { return as_optional(m_back); }
   std::optional<FrameNumber> after(FrameNumber frame) const {
     return as_optional(m_links[frame.value()].next);
   }
+  std::optional<FrameNumber> before(FrameNumber frame) const {
+    return as_optional(m_links[frame.value()].previous);
+  }
+  std::uint64_t size() const { return m_size; }
 
   void push_back(FrameNumber frame);
   void erase(FrameNumber frame);
+  void move_to_back(FrameNumber frame) {
+    if (frame.value() == m_back) return;
+    erase(frame);
+    push_back(frame);
+  }
   // Moves everything up to and including `frame` behind the rest, in order.
   void rotate_past(FrameNumber frame);
 
@@ -43,6 +53,7 @@ class FrameList {
   std::vector<Links> m_links;
   std::uint32_t m_front = kNone;
   std::uint32_t m_back = kNone;
+  std::uint64_t m_size = 0;
 };
 
 }  // namespace vmp

@@ -9,7 +9,7 @@ std::optional<VictimChoice> LruPolicy::choose_victim(const FrameView& view) cons
   for (auto frame = m_arrivals.front(); frame; frame = m_arrivals.after(*frame)) {
     const std::uint64_t stamp = view.last_access(*frame);
     if ((best && stamp >= best_stamp) || !view.evictable(*frame)) continue;
-    best = VictimChoice{*frame, VictimReason::LeastRecentlyUsed, {}};
+    best = VictimChoice{.frame = *frame, .reason = VictimReason::LeastRecentlyUsed};
     best_stamp = stamp;
   }
   return best;

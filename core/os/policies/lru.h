@@ -14,10 +14,12 @@ class LruPolicy final : public ReplacementPolicy {
 
   std::unique_ptr<ReplacementPolicy> clone() const override { return std::make_unique<LruPolicy>(*this); }
   PolicyKind kind() const override { return PolicyKind::Lru; }
-  void page_arrived(FrameNumber frame) override { m_arrivals.push_back(frame); }
+  void page_arrived(FrameNumber frame, PageUser /*page*/) override { m_arrivals.push_back(frame); }
   void page_left(FrameNumber frame) override { m_arrivals.erase(frame); }
   std::optional<VictimChoice> choose_victim(const FrameView& view) const override;
-  void victim_taken(const VictimChoice& choice) override { m_arrivals.erase(choice.frame); }
+  void victim_taken(const VictimChoice& choice, const FrameView& /*view*/) override {
+    m_arrivals.erase(choice.frame);
+  }
   std::vector<FrameNumber> order() const override { return m_arrivals.frames(); }
   void hash_into(Hasher& hasher) const override { m_arrivals.hash_into(hasher); }
 

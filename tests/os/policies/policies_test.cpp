@@ -1,29 +1,25 @@
 // What every replacement policy must keep, whichever it is.
 #include <algorithm>
 #include <doctest/doctest.h>
-#include <map>
 #include <set>
+#include <string>
 
 #include "core/base/rng.h"
-#include "core/os/replacement_policy.h"
+#include "tests/support/fake_view.h"
 #include "tests/support/seed.h"
 
 namespace vmp::test {
 namespace {
 
-struct FakeView final : FrameView {
-  bool evictable(FrameNumber frame) const override { return !pinned.contains(frame); }
-  bool accessed(FrameNumber frame) const override { return accessed_frames.contains(frame); }
-  std::uint64_t last_access(FrameNumber frame) const override {
-    const auto it = stamps.find(frame);
-    return it == stamps.end() ? 0 : it->second;
-  }
-  std::set<FrameNumber> pinned;
-  std::set<FrameNumber> accessed_frames;
-  std::map<FrameNumber, std::uint64_t> stamps;
-};
+using test_support::FakeView;
 
-constexpr PolicyKind kPolicies[] = {PolicyKind::Fifo, PolicyKind::Lru, PolicyKind::Clock};
+constexpr std::uint64_t kFrames = 12;
+
+std::vector<PolicyKind> all_policies() {
+  std::vector<PolicyKind> kinds;
+  for (std::size_t i = 0; i < kPolicyKinds; ++i) kinds.push_back(static_cast<PolicyKind>(i));
+  return kinds;
+}
 
 std::uint64_t hash_of(const ReplacementPolicy& policy) {
   Hasher hasher;
@@ -31,89 +27,184 @@ std::uint64_t hash_of(const ReplacementPolicy& policy) {
   return hasher.value();
 }
 
+bool same(const std::optional<VictimChoice>& a, const std::optional<VictimChoice>& b) {
+  if (a.has_value() != b.has_value()) return false;
+  return !a ||
+         (a->frame == b->frame && a->reason == b->reason && a->spared == b->spared && a->value == b->value &&
+          a->against == b->against && a->activated == b->activated && a->deactivated == b->deactivated);
+}
+
+// A policy and the frames it ought to know, driven at random as a kernel would.
+class Drive {
+ public:
+  Drive(PolicyKind kind, std::uint64_t seed)
+      : m_kind(kind), m_rng(seed), m_policy(make_policy(kind, kFrames, {.seed = seed, .window = 20})) {}
+  Drive(const Drive& other)
+      : m_kind(other.m_kind),
+        m_rng(other.m_rng),
+        m_policy(other.m_policy->clone()),
+        m_present(other.m_present),
+        m_view(other.m_view) {}
+
+  const ReplacementPolicy& policy() const { return *m_policy; }
+  const std::set<FrameNumber>& present() const { return m_present; }
+  FakeView& view() { return m_view; }
+
+  // One random thing a kernel may do.
+  void step() {
+    m_view.pinned.clear();
+    for (std::uint64_t i = m_rng.below(4); i > 0; --i)
+      m_view.pinned.insert(FrameNumber(m_rng.below(kFrames)));
+    const FrameNumber frame(m_rng.below(kFrames));
+    const PageUser page{ProcessId(1), PageNumber(m_rng.below(30))};
+    if (!m_present.contains(frame)) {
+      arrive(frame, page);
+      if (m_rng.below(4) != 0) use(frame);
+    } else if (m_rng.below(8) == 0) {
+      m_policy->page_left(frame);
+      forget(frame);
+    } else if (m_rng.below(3) == 0) {
+      m_view.arriving_page = m_rng.below(3) == 0 ? std::nullopt : std::optional(page);
+      evict();
+    } else {
+      use(frame);
+    }
+    if (has_tick(m_kind) && m_view.now % 8 == 0) {
+      for (const FrameNumber cleared : m_policy->tick(m_view))
+        CHECK(m_view.accessed_frames.erase(cleared) == 1);
+    }
+  }
+
+  std::optional<FrameNumber> evict() {
+    const std::uint64_t before = hash_of(*m_policy);
+    const std::optional<VictimChoice> choice = m_policy->choose_victim(m_view);
+    CHECK(hash_of(*m_policy) == before);
+    CHECK(same(choice, m_policy->choose_victim(m_view)));
+    const bool any = std::any_of(m_present.begin(), m_present.end(),
+                                 [&](FrameNumber frame) { return m_view.evictable(frame); });
+    REQUIRE(choice.has_value() == any);
+    if (!choice) return std::nullopt;
+    CHECK(m_present.contains(choice->frame));
+    CHECK(m_view.evictable(choice->frame));
+    m_policy->victim_taken(*choice, m_view);
+    for (const FrameNumber spared : choice->spared) {
+      CHECK(m_present.contains(spared));
+      CHECK(m_view.accessed_frames.erase(spared) == 1);  // it was set, and is cleared once
+    }
+    forget(choice->frame);
+    return choice->frame;
+  }
+
+ private:
+  void arrive(FrameNumber frame, PageUser page) {
+    m_policy->page_arrived(frame, page);
+    m_present.insert(frame);
+  }
+  void use(FrameNumber frame) {
+    m_view.stamps[frame] = ++m_view.now;
+    m_view.accessed_frames.insert(frame);
+    if (m_rng.below(3) == 0) m_view.dirty_frames.insert(frame);
+    const std::uint64_t ahead = m_rng.below(50);
+    if (is_ideal(m_kind)) m_policy->page_referenced(frame, ahead == 0 ? kNeverUsed : ahead);
+  }
+  void forget(FrameNumber frame) {
+    m_present.erase(frame);
+    m_view.accessed_frames.erase(frame);
+    m_view.dirty_frames.erase(frame);
+  }
+
+  PolicyKind m_kind;
+  Rng m_rng;
+  std::unique_ptr<ReplacementPolicy> m_policy;
+  std::set<FrameNumber> m_present;
+  FakeView m_view;
+};
+
 }  // namespace
 
 TEST_CASE("a policy knows exactly the frames it was told of, and its victim is one of them that may go") {
-  Rng rng(test_support::seed());
-  for (const PolicyKind kind : kPolicies) {
-    const auto policy = make_policy(kind, 16);
-    std::set<FrameNumber> present;
-    FakeView view;
-    for (int i = 0; i < 2000; ++i) {
-      const FrameNumber frame(rng.below(16));
-      if (!present.contains(frame)) {
-        policy->page_arrived(frame);
-        present.insert(frame);
-      } else if (rng.below(3) == 0) {
-        policy->page_left(frame);
-        present.erase(frame);
-      } else {
-        view.accessed_frames.insert(frame);
-        view.stamps[frame] = static_cast<std::uint64_t>(i);
+  for (const PolicyKind kind : all_policies()) {
+    const std::string name(name_of(kind));
+    CAPTURE(name);
+    Drive drive(kind, test_support::seed());
+    for (int i = 0; i < 3000; ++i) {
+      drive.step();
+      const auto order = drive.policy().order();
+      REQUIRE(std::set<FrameNumber>(order.begin(), order.end()) == drive.present());
+      REQUIRE(order.size() == drive.present().size());
+    }
+  }
+}
+
+TEST_CASE("a clone that sees the same does the same, and its hash tells") {
+  for (const PolicyKind kind : all_policies()) {
+    const std::string name(name_of(kind));
+    CAPTURE(name);
+    Drive drive(kind, test_support::seed());
+    for (int round = 0; round < 20; ++round) {
+      for (int i = 0; i < 50; ++i) drive.step();
+      Drive twin(drive);
+      CHECK(twin.policy().kind() == kind);
+      for (int i = 0; i < 50; ++i) {
+        REQUIRE(hash_of(twin.policy()) == hash_of(drive.policy()));
+        drive.step();
+        twin.step();
       }
-      view.pinned = {FrameNumber(rng.below(16))};
-      const std::uint64_t before = hash_of(*policy);
-      const auto choice = policy->choose_victim(view);
-      CHECK(hash_of(*policy) == before);
-      const bool any =
-          std::any_of(present.begin(), present.end(), [&](FrameNumber f) { return view.evictable(f); });
-      REQUIRE(choice.has_value() == any);
-      if (!choice || rng.below(2) == 0) continue;
-      CHECK(present.contains(choice->frame));
-      CHECK(view.evictable(choice->frame));
-      for (const FrameNumber spared : choice->spared) view.accessed_frames.erase(spared);
-      policy->victim_taken(*choice);
-      present.erase(choice->frame);
-      view.accessed_frames.erase(choice->frame);
-      auto order = policy->order();
-      CHECK(std::set<FrameNumber>(order.begin(), order.end()) == present);
-      CHECK(order.size() == present.size());
+      CHECK(twin.policy().order() == drive.policy().order());
     }
   }
 }
 
 TEST_CASE("a clone goes its own way") {
-  for (const PolicyKind kind : kPolicies) {
+  for (const PolicyKind kind : all_policies()) {
     const auto policy = make_policy(kind, 4);
-    policy->page_arrived(FrameNumber(1));
+    policy->page_arrived(FrameNumber(1), {ProcessId(1), PageNumber(1)});
     const auto copy = policy->clone();
     CHECK(hash_of(*copy) == hash_of(*policy));
-    copy->page_arrived(FrameNumber(2));
+    copy->page_arrived(FrameNumber(2), {ProcessId(1), PageNumber(2)});
+    CHECK(hash_of(*copy) != hash_of(*policy));
     CHECK(policy->order().size() == 1);
-    CHECK(copy->kind() == kind);
   }
 }
 
-TEST_CASE("FIFO shows Belady's anomaly: with one frame more the same references fault once more") {
-  // Belady, Nelson, Shedler: "An anomaly in space-time characteristics of certain programs", CACM 12(6),
-  // 1969.
-  const auto faults = [](std::uint64_t frames) {
-    const auto policy = make_policy(PolicyKind::Fifo, 8);
-    FakeView view;
-    std::map<int, FrameNumber> where;
-    int count = 0;
-    for (const int page : {1, 2, 3, 4, 1, 2, 5, 1, 2, 3, 4, 5}) {
-      if (where.contains(page)) continue;
-      ++count;
-      FrameNumber frame(where.size());
-      if (where.size() == frames) {
-        const auto choice = *policy->choose_victim(view);
-        policy->victim_taken(choice);
-        frame = choice.frame;
-        for (auto it = where.begin(); it != where.end(); ++it) {
-          if (it->second == frame) {
-            where.erase(it);
-            break;
-          }
-        }
-      }
-      where.emplace(page, frame);
-      policy->page_arrived(frame);
+TEST_CASE("every policy empties its memory if it is asked often enough") {
+  for (const PolicyKind kind : all_policies()) {
+    const std::string name(name_of(kind));
+    CAPTURE(name);
+    Drive drive(kind, test_support::seed());
+    for (int i = 0; i < 200; ++i) drive.step();
+    drive.view().pinned.clear();
+    while (!drive.present().empty()) REQUIRE(drive.evict().has_value());
+    CHECK(drive.policy().order().empty());
+    CHECK_FALSE(drive.evict().has_value());
+  }
+}
+
+TEST_CASE("every policy has a name of its own that leads back to it") {
+  for (const PolicyKind kind : all_policies()) {
+    CHECK(policy_named(name_of(kind)) == kind);
+    CHECK(make_policy(kind, 4)->kind() == kind);
+    CHECK(policy_names().find(name_of(kind)) != std::string::npos);
+  }
+  CHECK_FALSE(policy_named("best").has_value());
+}
+
+TEST_CASE("random draws follow from the seed") {
+  const auto victims = [](std::uint64_t seed) {
+    const FakeView view;
+    std::vector<FrameNumber> taken;
+    const auto policy = make_policy(PolicyKind::Random, 100, {.seed = seed, .window = 1});
+    for (std::uint64_t i = 0; i < 100; ++i)
+      policy->page_arrived(FrameNumber(i), {ProcessId(1), PageNumber(i)});
+    for (int i = 0; i < 50; ++i) {
+      const auto choice = *policy->choose_victim(view);
+      policy->victim_taken(choice, view);
+      taken.push_back(choice.frame);
     }
-    return count;
+    return taken;
   };
-  CHECK(faults(3) == 9);
-  CHECK(faults(4) == 10);
+  CHECK(victims(1) == victims(1));
+  CHECK(victims(1) != victims(2));
 }
 
 }  // namespace vmp::test
