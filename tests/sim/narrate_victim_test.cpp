@@ -33,7 +33,7 @@ TEST_CASE("the reason for a victim names the numbers that decided") {
   CHECK(reason(VictimReason::OldestOfWorkingSet, 9, 64) ==
         "working set: no page is outside the window of 64; this one is unused longest, for 9");
   CHECK(reason(VictimReason::InactiveNotAccessed, 4, 3) ==
-        "Linux: the oldest inactive page with a clear accessed flag; 4 inactive, 3 active");
+        "Linux: the oldest inactive page not accessed; 4 inactive, 3 active");
   CHECK(reason(VictimReason::RecencyOverTarget, 1, 0) ==
         "ARC: the oldest used once; 1 page is so, the target is 0");
   CHECK(reason(VictimReason::NotVisited, 2) == "the hand passed 2 pages and found this one unvisited");
