@@ -64,7 +64,7 @@ Operation Generator::remap(Operation base) {
   base.length = std::min(length(), kArenaEnd - base.address);
   base.new_length = length();
   if (m_rng.below(60) == 0) base.address += 1 + m_rng.below(kPage - 1);
-  if (m_rng.below(2) == 0) {
+  if (m_rng.below(2) == 0 && m_moves) {
     base.flags |= kMayMove;
     base.target = page_address();
     base.new_length = std::min(base.new_length, kArenaEnd - base.target);

@@ -11,7 +11,8 @@ namespace linux_oracle {
 
 class Generator {
  public:
-  explicit Generator(std::uint64_t seed) : m_rng(seed) {}
+  // Without `moves`, mremap only grows and shrinks in place.
+  Generator(std::uint64_t seed, bool moves) : m_rng(seed), m_moves(moves) {}
 
   // One to `most` operations of one running process. A fork or an exit is the last of its batch.
   std::vector<Operation> batch(std::size_t most);
@@ -26,6 +27,7 @@ class Generator {
   std::uint32_t permissions();
 
   vmp::Rng m_rng;
+  bool m_moves;
   std::array<bool, kProcesses> m_running{true};
 };
 

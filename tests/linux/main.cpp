@@ -3,7 +3,7 @@
 // after every batch. The playground's RAM is small, so that its pages travel to swap and back all the time,
 // which no program may notice.
 #include <CLI/CLI.hpp>
-#include <array>
+#include <cstdio>
 #include <iostream>
 #include <sys/utsname.h>
 
@@ -18,6 +18,15 @@ using namespace linux_oracle;
 
 constexpr std::uint8_t kFileFill = 0x5A;
 constexpr std::uint64_t kBatchesBetweenChecks = 50;
+
+// Before 6.17 mremap looked at its arguments in another order, and cleared the destination of a move that
+// then failed.
+bool checks_moves_as_now(const utsname& kernel) {
+  int major = 0;
+  int minor = 0;
+  return std::sscanf(kernel.release, "%d.%d", &major, &minor) == 2 &&
+         (major > 6 || (major == 6 && minor >= 17));
+}
 
 struct Tally {
   std::uint64_t operations = 0;
@@ -58,10 +67,10 @@ bool same_areas(const RealMachine& real, const SimulatedMachine& simulated, int 
 }
 
 // False at the first difference.
-bool run(std::uint64_t operations, std::uint64_t seed, Tally& tally) {
+bool run(std::uint64_t operations, std::uint64_t seed, bool moves, Tally& tally) {
   RealMachine real(kFileFill);
   SimulatedMachine simulated(config_for(seed), kFileFill);
-  Generator generator(seed);
+  Generator generator(seed, moves);
   for (std::uint64_t batches = 0; tally.operations < operations; ++batches) {
     const std::vector<Operation> batch = generator.batch(RealMachine::kMostOfBatch);
     const std::vector<Answer> answers = real.execute(batch);
@@ -119,11 +128,13 @@ int main(int argc, char** argv) {
   utsname kernel{};
   uname(&kernel);
   std::cout << kernel.sysname << " " << kernel.release << " " << kernel.machine << ", seed " << seed << "\n";
+  const bool moves = checks_moves_as_now(kernel);
+  if (!moves) std::cout << "mremap does not move here: this kernel checks in another order than 6.18\n";
   std::uint64_t passed = 0;
   Tally all;
   for (std::uint64_t round = 0; round < rounds; ++round) {
     Tally tally;
-    if (run(operations / rounds, seed * 1'000 + round, tally)) ++passed;
+    if (run(operations / rounds, seed * 1'000 + round, moves, tally)) ++passed;
     all.operations += tally.operations;
     all.skipped += tally.skipped;
     all.signals += tally.signals;

@@ -115,8 +115,8 @@ std::int64_t call(long number, std::uint64_t a, std::uint64_t b, std::uint64_t c
 }
 
 // True if [start, end) begins in an area and reaches past it into one that differs in nothing the playground
-// knows of. Linux may keep such neighbours apart (their pages were first touched at different times), and mremap
-// then refuses to reach over the edge, which nobody can see from outside.
+// knows of. Linux may keep such neighbours apart (their pages were first touched at different times), and
+// mremap then refuses to reach over the edge, which nobody can see from outside.
 bool reaches_into_equal_neighbour(std::uint64_t start, std::uint64_t end) {
   const int file = open("/proc/self/maps", O_RDONLY);
   std::size_t length = 0;
