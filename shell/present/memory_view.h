@@ -39,6 +39,8 @@ SlotCard slot_card(const Kernel& kernel, SwapSlot slot);
 constexpr std::size_t hue_of(ProcessId process) {
   return process.value() == 0 ? 0 : (process.value() - 1) % 8;
 }
+// The name of a file, or "shared memory".
+std::string backing_name(const Kernel& kernel, FileId id);
 std::string process_name(const Kernel& kernel, ProcessId process);
 
 // "Frame 1B: page 0x403 of B, data, writable, accessed, dirty".
