@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "core/sim/text_number.h"
+#include "shell/vmctl/arguments.h"
 #include "shell/vmctl/input.h"
 #include "shell/vmctl/options.h"
 #include "shell/vmctl/policy_commands.h"
@@ -53,13 +54,7 @@ void add_replay(CLI::App& app, int& status) {
   vmctl::ReplayOptions& options = words->options;
   CLI::App* command =
       app.add_subcommand("replay", "Replay recorded references in one process and count its faults");
-  command->add_option("TRACE", options.file, "A recording; - is standard input")->required();
-  command
-      ->add_option(
-          "--format", words->format,
-          "lackey: what valgrind --tool=lackey --trace-mem=yes writes; pages: one page number a line")
-      ->check(CLI::IsMember({"lackey", "pages"}))
-      ->capture_default_str();
+  vmctl::add_recording(*command, options.file, words->format);
   command->add_option("--policy", words->policy, "Which page gives up its frame")
       ->required()
       ->transform(vmctl::policy_name());

@@ -3,18 +3,11 @@
 #include <memory>
 
 #include "core/os/machine_config.h"
+#include "shell/vmctl/arguments.h"
 #include "shell/vmctl/options.h"
 
 namespace vmctl {
 namespace {
-
-std::vector<std::string> all_policies() {
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < vmp::kPolicyKinds; ++i) {
-    names.emplace_back(vmp::name_of(static_cast<vmp::PolicyKind>(i)));
-  }
-  return names;
-}
 
 struct CompareWords {
   CompareOptions options;
@@ -65,22 +58,12 @@ int find(FindWords& words, vmp::Parting parting) {
 
 }  // namespace
 
-CLI::Validator policy_name() {
-  return CLI::IsMember(all_policies(), CLI::ignore_case);
-}
-
 void add_compare(CLI::App& app, int& status) {
   auto words = std::make_shared<CompareWords>();
   CompareOptions& options = words->options;
   CLI::App* command = app.add_subcommand(
       "compare", "Count the faults of many policies and sizes of memory over one recording, as CSV");
-  command->add_option("TRACE", options.file, "A recording; - is standard input")->required();
-  command
-      ->add_option(
-          "--format", words->format,
-          "lackey: what valgrind --tool=lackey --trace-mem=yes writes; pages: one page number a line")
-      ->check(CLI::IsMember({"lackey", "pages"}))
-      ->capture_default_str();
+  add_recording(*command, options.file, words->format);
   command->add_option("--policies", words->policies, "Which policies, with commas between them")
       ->required()
       ->delimiter(',')

@@ -5,9 +5,6 @@
 
 namespace vmctl {
 
-// A policy's name as scenarios write it, in upper or lower case.
-CLI::Validator policy_name();
-
 void add_compare(CLI::App& app, int& status);
 void add_differ(CLI::App& app, int& status);
 void add_belady(CLI::App& app, int& status);
