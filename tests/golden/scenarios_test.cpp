@@ -39,7 +39,7 @@ constexpr auto kGolden = std::to_array<Golden>({
     {"faults/user-page", 0x31E203A423047458},
     {"faults/write-forbidden", 0x2E106B59D63AD66B},
     {"faults/write-without-read", 0x4E4DF189B9DE4F3D},
-    {"files", 0x364A4DE08D00BBD7},
+    {"files", 0x814FED6CB26A8920},
     {"isolation", 0x75E5BE2F0B3DDA1C},
     {"segments", 0x26F52DD407D99B70},
     {"stale", 0xCD41422A4954E1C7},
