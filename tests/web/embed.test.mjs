@@ -143,6 +143,16 @@ test('a finger scrolls the course page over the playground, and a tap reaches th
   await touch('touchEnd');
   await eventually(() => scrolled(page), (top) => top > 100, 'the finger does not scroll the page');
   assert.equal(await step(frame), 3);
+  // The page glides on for a while after the finger has left.
+  let seen = -1;
+  let reads = 0;
+  const readsAtRest = async () => {
+    const now = await scrolled(page);
+    reads = now === seen ? reads + 1 : 0;
+    seen = now;
+    return reads;
+  };
+  await eventually(readsAtRest, (count) => count >= 15, 'the page does not come to rest');
   await page.evaluate(() => scrollTo(0, 0));
   await eventually(() => scrolled(page), (top) => top === 0, 'not at the top');
 
