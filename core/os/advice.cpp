@@ -33,7 +33,6 @@ bool Kernel::is_locked(FrameNumber frame) const {
 
 // Empties the entries of the range; the segments stay.
 void Kernel::drop_pages(Process& process, AddressRange range, EventLog* log) {
-  if (!process.running()) return;
   for (const MappedPage& mapped : mapped_pages(process, range)) {
     set_entry(process, mapped.page, 0, mapped.entry, Pte{}, log);
     invalidate_tlb(process, mapped.page, log);
@@ -54,13 +53,13 @@ Outcome Kernel::madvise(ProcessId id, VirtualAddress address, std::uint64_t leng
   const std::vector<Segment> segments = process->space.segments();
   for (const Segment& segment : segments) {
     if (!segment.range.overlaps(range)) continue;
-    const AddressRange part = segment.slice(range).range;
+    const Segment part = segment.slice(range);
     if (advice == Advice::WillNeed) {
-      read_ahead(*process, segment.slice(part), log);
+      read_ahead(*process, part, log);
       continue;
     }
     if (segment.locked) return fail(*process, Errno::Einval, CallReason::Locked, log);
-    drop_pages(*process, part, log);
+    drop_pages(*process, part.range, log);
   }
   // Holes are passed over, and reported at the end.
   if (!process->space.is_mapped(range)) return fail(*process, Errno::Enomem, CallReason::HoleInRange, log);

@@ -149,11 +149,7 @@ void Kernel::unmap_range(Process& process, AddressRange range, EventLog* log) {
   for (const Segment& piece : pieces) {
     if (log != nullptr) log->push_back(SegmentUnmapped{process.id, piece.range});
   }
-  for (const MappedPage& mapped : mapped_pages(process, range)) {
-    set_entry(process, mapped.page, 0, mapped.entry, Pte{}, log);
-    invalidate_tlb(process, mapped.page, log);
-    forget_page(process, mapped.page, mapped.pte, log);
-  }
+  drop_pages(process, range, log);
   free_unneeded_nodes(process, range, log);
   release_unmapped_shared_memory(pieces, log);
 }
