@@ -139,11 +139,14 @@ Result<PhysicalAddress, Fault> Kernel::translate_once(Process& process, VirtualA
   TranslationContext context = translation_context(process);
   context.privilege = privilege;
   if (log == nullptr) {
-    NullTracer tracer;
-    return translate(m_memory, m_tlb.unit_for(kind), context, address, kind, tracer);
+    CountingTracer tracer;
+    auto result = translate(m_memory, m_tlb.unit_for(kind), context, address, kind, tracer);
+    count_hardware(process, tracer.counts);
+    return result;
   }
   HardwareTrace tracer;
   auto result = translate(m_memory, m_tlb.unit_for(kind), context, address, kind, tracer);
+  count_hardware(process, tracer.counts);
   for (HardwareEvent& event : tracer.events) log->push_back(HardwareDid{process.id, std::move(event)});
   return result;
 }
@@ -154,6 +157,19 @@ void Kernel::count_access(Process& process, AccessKind kind) {
        : kind == AccessKind::Write ? counters->writes
                                    : counters->executes);
   }
+}
+
+void Kernel::count_hardware(Process& process, const HardwareCounts& counts) {
+  for (Counters* counters : {&process.counters, &m_totals}) {
+    counters->tlb_hits += counts.tlb_hits;
+    counters->tlb_misses += counts.tlb_misses;
+    counters->table_reads += counts.table_reads;
+  }
+}
+
+void Kernel::charge(std::uint64_t Counters::*what, std::uint64_t times) {
+  m_totals.*what += times;
+  if (m_current) m_processes[m_current->value() - 1].counters.*what += times;
 }
 
 }  // namespace vmp

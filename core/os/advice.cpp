@@ -75,6 +75,7 @@ void Kernel::read_ahead(const Process& process, const Segment& segment, EventLog
     if (const auto* swapped = std::get_if<SwappedEntry>(&state)) {
       PageBytes bytes;
       if (swapped->slot.value() >= m_swap.size() || m_swap[swapped->slot].cached) continue;
+      charge(&Counters::swap_reads);
       if (m_swap_device->read(swapped->slot, bytes)) {
         if (log != nullptr) log->push_back(PageReadFailed{swapped->slot});
         continue;
@@ -83,7 +84,7 @@ void Kernel::read_ahead(const Process& process, const Segment& segment, EventLog
       m_memory.write_frame(frame, bytes);
       m_frames.mutate(frame).slot = swapped->slot;
       m_swap.set_cached(swapped->slot, frame);
-      ++m_totals.pages_read_in;
+      charge(&Counters::pages_read_in);
       if (log != nullptr) log->push_back(PageReadIn{frame, swapped->slot});
     } else if (std::holds_alternative<EmptyEntry>(state) && segment.backing) {
       const FilePageRef wanted = segment.backing_page(page);

@@ -203,6 +203,7 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
 
   // The transfer that may fail comes before room is made for it, so that after an error nothing is changed.
   PageBytes swapped_in;
+  if (plan.cause == FaultCause::SwapIn) charge(&Counters::swap_reads);
   if (plan.cause == FaultCause::SwapIn && m_swap_device->read(*plan.slot, swapped_in)) {
     if (log != nullptr) log->push_back(PageReadFailed{*plan.slot});
     return make_signal(Signal::Bus, SignalCode::AdrErr, SignalReason::SwapReadError, fault);
@@ -244,6 +245,8 @@ FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const Pa
       plan.segment.initial_bytes(plan.page, bytes.data());
       m_memory.write_frame(frame, bytes);
       info.source = PageSource::File;
+      charge(&Counters::file_reads);
+      charge(&Counters::file_pages_read);
       if (log != nullptr) log->push_back(FrameLoadedFromFile{frame, plan.page});
       break;
     }

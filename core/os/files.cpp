@@ -41,6 +41,10 @@ FrameNumber Kernel::cache_file_page(const Process& process, FilePageRef page, Ev
   info.file_page = page;
   info.source = source.is_shared_memory() ? PageSource::ZeroFill : PageSource::File;
   source.set_frame(page.index, frame);
+  if (!source.is_shared_memory()) {
+    charge(&Counters::file_reads);
+    charge(&Counters::file_pages_read);
+  }
   if (log != nullptr) {
     if (source.is_shared_memory()) {
       log->push_back(FrameZeroed{frame});
@@ -62,6 +66,7 @@ void Kernel::write_back(FrameNumber frame, EventLog* log) {
     std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(kept), bytes.end(), std::uint8_t{0});
   }
   target.write_to_device(page.index, bytes);
+  charge(&Counters::file_writes);
   if (log != nullptr) log->push_back(PageWrittenToFile{frame, page});
 }
 

@@ -109,6 +109,8 @@ class Kernel {
   std::optional<ProcessId> current() const { return m_current; }
   std::uint64_t time() const { return m_time; }  // accesses made so far
   const Counters& totals() const { return m_totals; }
+  // What everything so far cost, by its counters; totals() give the machine's simulated time.
+  const CostModel& costs() const { return cost_model_of(m_config.device); }
   // True once RAM was edited by hand: from then on page tables may disagree with the kernel's books.
   bool edited_by_hand() const { return m_edited_by_hand; }
 
@@ -165,6 +167,9 @@ class Kernel {
   Result<PhysicalAddress, Fault> translate_once(Process& process, VirtualAddress address, AccessKind kind,
                                                 Privilege privilege, EventLog* log);
   void count_access(Process& process, AccessKind kind);
+  void count_hardware(Process& process, const HardwareCounts& counts);
+  // Counts for the machine and for the process that runs: with one processor it is the one that waits.
+  void charge(std::uint64_t Counters::*what, std::uint64_t times = 1);
   void note_reference(FrameNumber frame, std::uint64_t next_use);
   void tick_if_due(EventLog* log);
 

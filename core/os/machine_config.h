@@ -9,6 +9,7 @@
 #include "core/base/result.h"
 #include "core/hw/protection.h"
 #include "core/hw/tlb.h"
+#include "core/os/cost_model.h"
 #include "core/os/policy_kind.h"
 
 namespace vmp {
@@ -44,10 +45,11 @@ enum class ReplacementScope : std::uint8_t {
 
 struct MachineConfig {
   FormatId format = FormatId::X86_32;
-  std::uint64_t frames = 32;        // of RAM, 4 KiB each
-  PhysicalAddress physical_base;    // where RAM begins: 0, or 0x80000000 as on RISC-V boards
-  std::uint64_t kernel_frames = 3;  // the lowest frames, taken by the kernel itself
-  std::uint32_t swap_slots = 0;     // 4 KiB each
+  std::uint64_t frames = 32;                 // of RAM, 4 KiB each
+  PhysicalAddress physical_base;             // where RAM begins: 0, or 0x80000000 as on RISC-V boards
+  std::uint64_t kernel_frames = 3;           // the lowest frames, taken by the kernel itself
+  std::uint32_t swap_slots = 0;              // 4 KiB each
+  DeviceKind device = DeviceKind::HardDisk;  // behind swap: what a transfer costs
   PolicyKind policy = PolicyKind::Clock;
   ReplacementScope scope = ReplacementScope::Global;
   std::uint64_t tick = 16;    // references between two looks at the accessed bits, if the policy has a tick

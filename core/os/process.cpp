@@ -2,13 +2,6 @@
 
 namespace vmp {
 
-void Counters::hash_into(Hasher& hasher) const {
-  for (const std::uint64_t count : {reads, writes, executes, minor_faults, major_faults, evictions,
-                                    pages_written_out, pages_read_in, copies, signals}) {
-    hasher.add(count);
-  }
-}
-
 void Process::hash_into(Hasher& hasher) const {
   hasher.add(id);
   hasher.add(std::string_view(name));

@@ -4,29 +4,12 @@
 #include <optional>
 #include <string>
 
+#include "core/os/counters.h"
 #include "core/os/outcome.h"
 #include "core/os/page_table.h"
 #include "core/os/program.h"
 
 namespace vmp {
-
-struct Counters {
-  std::uint64_t reads = 0;
-  std::uint64_t writes = 0;
-  std::uint64_t executes = 0;
-  std::uint64_t minor_faults = 0;  // mended without a device
-  std::uint64_t major_faults = 0;  // bytes had to come from the file or from swap
-  std::uint64_t evictions = 0;     // pages of this process that lost their frame to another page
-  std::uint64_t pages_written_out = 0;
-  std::uint64_t pages_read_in = 0;
-  std::uint64_t copies = 0;  // copy-on-write copies
-  std::uint64_t signals = 0;
-
-  constexpr std::uint64_t faults() const { return minor_faults + major_faults; }
-  constexpr std::uint64_t accesses() const { return reads + writes + executes; }
-  constexpr bool operator==(const Counters&) const = default;
-  void hash_into(Hasher& hasher) const;
-};
 
 struct Process {
   ProcessId id;

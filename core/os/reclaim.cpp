@@ -125,6 +125,7 @@ Kernel::Eviction Kernel::evict_one(ReclaimView& view, ReclaimCause cause, EventL
 std::optional<SwapSlot> Kernel::write_to_swap(FrameNumber frame, EventLog* log) {
   const std::optional<SwapSlot> slot = slot_for(frame, log);
   if (!slot) return std::nullopt;
+  charge(&Counters::swap_writes);
   const auto error = m_swap_device->write(*slot, m_memory.frame_bytes(frame));
   if (!error) return slot;
   // What a failed write leaves in the page's own slot is nothing to rely on.

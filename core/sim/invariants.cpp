@@ -17,6 +17,7 @@ class Checker {
     check_resident_counts();
     check_nodes();
     check_policy();
+    check_counters();
     if (!m_kernel.edited_by_hand()) {
       for (const Process& process : m_kernel.processes()) {
         if (process.running()) check_entries(process);
@@ -105,6 +106,26 @@ class Checker {
       require(process.resident_pages == resident[process.id],
               process.name + " counts its resident pages wrongly");
     }
+  }
+
+  // Work is some process's, and the hardware counts as the kernel does.
+  void check_counters() {
+    const Counters& totals = m_kernel.totals();
+    Counters sum;
+    for (const Process& process : m_kernel.processes()) {
+      sum.tlb_hits += process.counters.tlb_hits;
+      sum.tlb_misses += process.counters.tlb_misses;
+      sum.table_reads += process.counters.table_reads;
+      sum.pages_read_in += process.counters.pages_read_in;
+    }
+    require(sum.tlb_hits == totals.tlb_hits && totals.tlb_hits == m_kernel.tlbs().hits(),
+            "the TLB's hits are counted wrongly");
+    require(sum.tlb_misses == totals.tlb_misses && totals.tlb_misses == m_kernel.tlbs().misses(),
+            "the TLB's misses are counted wrongly");
+    require(sum.table_reads == totals.table_reads, "the table reads are counted wrongly");
+    require(sum.pages_read_in == totals.pages_read_in, "the pages read from swap are counted wrongly");
+    require(totals.pages_written_out <= totals.swap_writes + totals.file_writes,
+            "more pages were written than were asked to be");
   }
 
   void check_nodes() {

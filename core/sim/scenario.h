@@ -113,6 +113,13 @@ enum class CounterName : std::uint8_t {
   TlbHits,
   TlbMisses,
   TableNodes,
+  TableReads,
+  SwapReads,
+  SwapWrites,
+  FileReads,
+  FileWrites,
+  Cycles,
+  AccessTenths,
 };
 struct ExpectCounter {
   std::string process;

@@ -139,7 +139,7 @@ class Checker {
     return frame_of(m_kernel.format(), entry->pte);
   }
 
-  static std::uint64_t access_counter(const Counters& counters, CounterName name) {
+  std::uint64_t access_counter(const Counters& counters, CounterName name) const {
     switch (name) {
       case CounterName::Reads:
         return counters.reads;
@@ -163,12 +163,30 @@ class Checker {
         return counters.copies;
       case CounterName::Signals:
         return counters.signals;
+      case CounterName::TlbHits:
+        return counters.tlb_hits;
+      case CounterName::TlbMisses:
+        return counters.tlb_misses;
+      case CounterName::TableReads:
+        return counters.table_reads;
+      case CounterName::SwapReads:
+        return counters.swap_reads;
+      case CounterName::SwapWrites:
+        return counters.swap_writes;
+      case CounterName::FileReads:
+        return counters.file_reads;
+      case CounterName::FileWrites:
+        return counters.file_writes;
+      case CounterName::Cycles:
+        return cost_of(counters, m_kernel.costs()).total();
+      case CounterName::AccessTenths:
+        return access_time_in_tenths(counters, m_kernel.costs()).value_or(0);
       default:
         return 0;
     }
   }
 
-  static std::uint64_t process_counter(const Process& process, CounterName name) {
+  std::uint64_t process_counter(const Process& process, CounterName name) const {
     if (name == CounterName::ResidentPages) return process.resident_pages;
     if (name == CounterName::TableNodes) return process.node_frames.size();
     return access_counter(process.counters, name);
@@ -180,10 +198,6 @@ class Checker {
         return m_kernel.frames().free_count();
       case CounterName::UsedSlots:
         return m_kernel.swap().used_count();
-      case CounterName::TlbHits:
-        return m_kernel.tlbs().hits();
-      case CounterName::TlbMisses:
-        return m_kernel.tlbs().misses();
       case CounterName::ResidentPages:
       case CounterName::TableNodes: {
         std::uint64_t sum = 0;

@@ -84,6 +84,8 @@ bool apply(MachineConfig& config, TlbReplacement& tlb_policy, const Setting& set
     config.kernel_frames = setting.number(kMostFrames);
   } else if (setting.key == "swap") {
     config.swap_slots = static_cast<std::uint32_t>(setting.number(kMostSwapSlots));
+  } else if (setting.key == "device") {
+    config.device = setting.choice("hdd, sata-ssd, nvme or compressed-ram", device_named);
   } else if (setting.key == "policy") {
     config.policy = setting.choice(policy_names(), policy_named);
   } else if (setting.key == "scope") {

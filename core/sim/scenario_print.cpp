@@ -179,6 +179,7 @@ std::string print(const ExpectLine& line) {
 std::string rarer_settings(const MachineConfig& config) {
   const MachineConfig usual;
   std::string text = config.aslr ? " aslr=on" : "";
+  if (config.device != usual.device) text += " device=" + std::string(name_of(config.device));
   if (config.scope != usual.scope) text += " scope=" + std::string(name_of(config.scope));
   if (config.tick != usual.tick) text += " tick=" + text_of(config.tick);
   if (config.window != usual.window) text += " window=" + text_of(config.window);

@@ -21,6 +21,7 @@ MachineConfig random_config(Rng& rng) {
   if (config.tlb.replacement == TlbReplacement::TreePlru) config.tlb.ways = config.tlb.ways == 0 ? 0 : 4;
   if (config.seed / 4 % 2 == 0) config.instruction_tlb = config.tlb;
   config.protection.svade = config.seed / 8 % 4 == 0;
+  config.device = static_cast<DeviceKind>(config.seed / 32 % kDeviceKinds);
   return config;
 }
 
