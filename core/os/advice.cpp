@@ -76,7 +76,7 @@ void Kernel::read_ahead(const Process& process, const Segment& segment, EventLog
       PageBytes bytes;
       if (swapped->slot.value() >= m_swap.size() || m_swap[swapped->slot].cached) continue;
       charge(&Counters::swap_reads);
-      if (m_swap_device->read(swapped->slot, bytes)) {
+      if (read_slot(swapped->slot, bytes)) {
         if (log != nullptr) log->push_back(PageReadFailed{swapped->slot});
         continue;
       }

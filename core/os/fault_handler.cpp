@@ -204,7 +204,7 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
   // The transfer that may fail comes before room is made for it, so that after an error nothing is changed.
   PageBytes swapped_in;
   if (plan.cause == FaultCause::SwapIn) charge(&Counters::swap_reads);
-  if (plan.cause == FaultCause::SwapIn && m_swap_device->read(*plan.slot, swapped_in)) {
+  if (plan.cause == FaultCause::SwapIn && read_slot(*plan.slot, swapped_in)) {
     if (log != nullptr) log->push_back(PageReadFailed{*plan.slot});
     return make_signal(Signal::Bus, SignalCode::AdrErr, SignalReason::SwapReadError, fault);
   }

@@ -100,6 +100,18 @@ Outcome Kernel::edit_memory(PhysicalAddress address, std::uint32_t size, std::ui
   return Completed{};
 }
 
+Outcome Kernel::damage_swap(SwapSlot first, std::uint32_t count) {
+  if (first.value() >= m_swap.size() || count > m_swap.size() - first.value())
+    return Rejected{RejectReason::NoSuchSlot};
+  for (std::uint32_t i = 0; i < count; ++i) m_damaged_slots.insert(SwapSlot(first.value() + i));
+  return Completed{};
+}
+
+std::optional<DeviceError> Kernel::read_slot(SwapSlot slot, PageBytes& bytes) {
+  if (m_damaged_slots.contains(slot)) return DeviceError{DeviceError::Kind::Input, slot};
+  return m_swap_device->read(slot, bytes);
+}
+
 Outcome Kernel::flush_tlb(EventLog* log) {
   const std::uint32_t dropped = m_tlb.by_hand([](Tlb& tlb) { return tlb.flush(); });
   if (log != nullptr) log->push_back(TlbFlushed{std::nullopt, dropped});
@@ -128,6 +140,7 @@ std::uint64_t Kernel::hash() const {
   hasher.add(m_frames.hash());
   hasher.add(m_swap.hash());
   hasher.add(m_swap_device->hash());
+  for (const SwapSlot slot : m_damaged_slots) hasher.add(slot);
   m_policy->hash_into(hasher);
   for (const Process& process : m_processes) process.hash_into(hasher);
   for (const File& file : m_files) file.hash_into(hasher);

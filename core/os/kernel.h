@@ -5,6 +5,8 @@
 // the state afterwards is the same, bit for bit.
 #pragma once
 
+#include <set>
+
 #include "core/base/clone_ptr.h"
 #include "core/hw/mmu.h"
 #include "core/hw/tlb_units.h"
@@ -84,6 +86,8 @@ class Kernel {
   // --- by hand: what no program could do
   // ------------------------------------------------------------------------------
   Outcome edit_memory(PhysicalAddress address, std::uint32_t size, std::uint64_t value, EventLog* log);
+  // The bytes of these slots are lost: reading one fails until it is written again.
+  Outcome damage_swap(SwapSlot first, std::uint32_t count);
   Outcome flush_tlb(EventLog* log);
   Outcome flush_tlb(ProcessId process, std::optional<VirtualAddress> address, EventLog* log);
 
@@ -97,6 +101,7 @@ class Kernel {
   const FrameTable& frames() const { return m_frames; }
   const SwapArea& swap() const { return m_swap; }
   const SwapBackend& swap_device() const { return *m_swap_device; }
+  bool is_damaged(SwapSlot slot) const { return m_damaged_slots.contains(slot); }
   const ReplacementPolicy& policy() const { return *m_policy; }
   // Every process there ever was, in the order of their ids; ids start at 1.
   const std::vector<Process>& processes() const { return m_processes; }
@@ -258,6 +263,8 @@ class Kernel {
   };
   // Every level-0 entry of the process that is not zero, within the range, lowest page first.
   std::vector<MappedPage> mapped_pages(const Process& process, AddressRange range) const;
+  // A transfer from the device; the error if the slot is damaged or the device fails.
+  std::optional<DeviceError> read_slot(SwapSlot slot, PageBytes& bytes);
   Process& user_process(const PageUser& user) { return m_processes[user.process.value() - 1]; }
   bool uses_asids() const { return format().asid_bits > 0 && m_config.asids; }
 
@@ -267,6 +274,7 @@ class Kernel {
   FrameTable m_frames;
   SwapArea m_swap;
   ClonePtr<SwapBackend> m_swap_device;
+  std::set<SwapSlot> m_damaged_slots;  // of the device: not to be read before they are written
   ClonePtr<ReplacementPolicy> m_policy;
   std::vector<Process> m_processes;
   std::vector<File> m_files;

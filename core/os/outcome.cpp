@@ -18,11 +18,12 @@ constexpr EnumNames<19> kCallReasons{
     "hole-in-range",   "heap-limit",       "below-heap-start",     "would-collide",        "no-frames",
     "already-mapped",  "not-mapped",       "reaches-past-segment", "ranges-overlap",       "length-changes",
     "no-room-to-grow", "locked",           "lock-limit",           "commit-limit"};
-constexpr EnumNames<16> kRejectReasons{
+constexpr EnumNames<17> kRejectReasons{
     "no-such-process", "process-ended",          "name-taken",         "too-many-processes",
     "bad-size",        "beyond-address-space",   "outside-memory",     "no-frames-to-start",
     "bad-trace-range", "address-outside-format", "no-such-file",       "file-too-large",
-    "bad-program",     "wrong-machine",          "arguments-too-long", "zero-fill-not-writable"};
+    "bad-program",     "wrong-machine",          "arguments-too-long", "no-such-slot",
+    "zero-fill-not-writable"};
 
 }  // namespace
 

@@ -95,6 +95,7 @@ enum class RejectReason : std::uint8_t {
   BadProgram,           // a segment of the program does not fit the address space
   WrongMachine,         // an ELF file for another processor than the page tables belong to
   ArgumentsTooLong,     // arguments and environment do not fit the stack
+  NoSuchSlot,           // the swap device is smaller
   ZeroFillNotWritable,  // an ELF segment that may not be written has a rest of a page to zero
 };
 struct Rejected {

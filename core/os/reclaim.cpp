@@ -127,7 +127,10 @@ std::optional<SwapSlot> Kernel::write_to_swap(FrameNumber frame, EventLog* log) 
   if (!slot) return std::nullopt;
   charge(&Counters::swap_writes);
   const auto error = m_swap_device->write(*slot, m_memory.frame_bytes(frame));
-  if (!error) return slot;
+  if (!error) {
+    m_damaged_slots.erase(*slot);
+    return slot;
+  }
   // What a failed write leaves in the page's own slot is nothing to rely on.
   if (m_frames[frame].slot == slot) detach_slot(frame, log);
   if (log != nullptr) log->push_back(PageWriteFailed{frame, *slot, error->kind == DeviceError::Kind::Full});

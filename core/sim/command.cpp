@@ -29,7 +29,7 @@ std::string_view process_of(const Command& command) {
       [](const auto& what) -> std::string_view {
         using T = std::decay_t<decltype(what)>;
         if constexpr (std::is_same_v<T, EditMemory> || std::is_same_v<T, CreateFile> ||
-                      std::is_same_v<T, TruncateFile>) {
+                      std::is_same_v<T, TruncateFile> || std::is_same_v<T, DamageSwap>) {
           return {};
         } else {
           return what.process;

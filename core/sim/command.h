@@ -113,6 +113,12 @@ struct FlushTlb {
   std::optional<VirtualAddress> address;
   bool operator==(const FlushTlb&) const = default;
 };
+// Slots of the swap device whose bytes are lost, as on a bad sector: reading one fails until it is written anew.
+struct DamageSwap {
+  SwapSlot first;
+  std::uint32_t count = 1;
+  bool operator==(const DamageSwap&) const = default;
+};
 // Starts a process without a program, for a trace to be replayed in.
 struct SpawnEmpty {
   std::string process;
@@ -131,7 +137,8 @@ struct ReplayTrace {
 using Command =
     std::variant<SpawnProcess, ForkProcess, ExitProcess, SetResidentLimit, SetSignalHandling, AccessMemory,
                  MapMemory, UnmapMemory, ProtectMemory, MoveBreak, EditMemory, FlushTlb, SpawnEmpty,
-                 ReplayTrace, RemapMemory, AdviseMemory, LockMemory, SyncMemory, CreateFile, TruncateFile>;
+                 ReplayTrace, RemapMemory, AdviseMemory, LockMemory, SyncMemory, CreateFile, TruncateFile,
+                 DamageSwap>;
 
 // A command with what the program on screen shows of it.
 struct Step {

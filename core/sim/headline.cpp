@@ -229,6 +229,9 @@ struct Writer {
     const Pte after{edited != nullptr ? edited->after : c.value};
     return line(Actor::You, {}, MessageId::HeadEditedMemory, {at(c.address), entry(before), entry(after)});
   }
+  Message operator()(const DamageSwap& c) const {
+    return line(Actor::Device, {}, MessageId::HeadSwapDamaged, {count(c.first.value()), count(c.count)});
+  }
   Message operator()(const FlushTlb& c) const {
     if (c.process.empty()) return line(Actor::You, {}, MessageId::HeadFlushedTlb, {});
     if (!c.address) return line(Actor::You, {}, MessageId::HeadFlushedSpace, {text(c.process)});

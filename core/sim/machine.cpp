@@ -31,6 +31,8 @@ Outcome Machine::run(const What& what, EventLog* log) {
     const Process* process = m_kernel.find_process(what.process);
     if (process == nullptr) return Rejected{RejectReason::NoSuchProcess};
     return m_kernel.flush_tlb(process->id, what.address, log);
+  } else if constexpr (std::is_same_v<T, DamageSwap>) {
+    return m_kernel.damage_swap(what.first, what.count);
   } else if constexpr (std::is_same_v<T, CreateFile>) {
     return m_kernel.create_file(what.name, what.bytes, what.fill, log);
   } else if constexpr (std::is_same_v<T, TruncateFile>) {

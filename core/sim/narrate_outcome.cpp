@@ -32,6 +32,8 @@ MessageId rejection(RejectReason reason) {
       return MessageId::RejectedNoSuchFile;
     case RejectReason::FileTooLarge:
       return MessageId::RejectedFileTooLarge;
+    case RejectReason::NoSuchSlot:
+      return MessageId::RejectedNoSuchSlot;
     case RejectReason::BadProgram:
       return MessageId::RejectedBadProgram;
     case RejectReason::WrongMachine:
@@ -123,6 +125,14 @@ struct Narrator {
       case RejectReason::FileTooLarge:
         message.arguments = {count(kMostBytesOfFile)};
         break;
+      case RejectReason::NoSuchSlot: {
+        const auto* damage = std::get_if<DamageSwap>(&record.step.command);
+        const std::uint64_t last = damage == nullptr || damage->count == 0
+                                       ? 0
+                                       : std::uint64_t{damage->first.value()} + damage->count - 1;
+        message.arguments = {count(last)};
+        break;
+      }
       case RejectReason::TooManyProcesses:
         message.arguments = {count(kMostProcesses)};
         break;

@@ -105,6 +105,9 @@ std::string print(const MoveBreak& c) {
 std::string print(const EditMemory& c) {
   return "poke " + to_hex(c.address.value(), 8) + " " + to_hex(c.value, 2 * c.size) + text_of_size(c.size);
 }
+std::string print(const DamageSwap& c) {
+  return "damage-swap " + text_of(c.first.value()) + (c.count == 1 ? "" : " " + text_of(c.count));
+}
 std::string print(const FlushTlb& c) {
   return "flush-tlb" + (c.process.empty() ? "" : " " + c.process) +
          (c.address ? " " + text_of(*c.address) : "");

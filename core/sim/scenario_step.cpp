@@ -183,6 +183,16 @@ Command read_poke(LineReader& line, const KnownNames&) {
   return command;
 }
 
+Command read_damage_swap(LineReader& line, const KnownNames&) {
+  DamageSwap command;
+  command.first = SwapSlot(static_cast<std::uint32_t>(line.number("a swap slot", 0, kMostSwapSlots - 1)));
+  if (line.next_is_number()) {
+    const std::uint32_t most = kMostSwapSlots - command.first.value();
+    command.count = static_cast<std::uint32_t>(line.number("a number of slots", 1, most));
+  }
+  return command;
+}
+
 Command read_flush_tlb(LineReader& line, const KnownNames&) {
   FlushTlb command;
   if (!is_name(line.peek()) || line.peek() == "prints") return command;
@@ -218,7 +228,7 @@ struct Reader {
   std::string_view keyword;
   Command (*read)(LineReader& line, const KnownNames& names);
 };
-constexpr std::array<Reader, 23> kReaders{{
+constexpr std::array<Reader, 24> kReaders{{
     {"spawn", read_spawn},
     {"spawn-empty", read_spawn_empty},
     {"fork", read_fork},
@@ -240,6 +250,7 @@ constexpr std::array<Reader, 23> kReaders{{
     {"truncate-file", read_truncate_file},
     {"brk", read_brk},
     {"poke", read_poke},
+    {"damage-swap", read_damage_swap},
     {"flush-tlb", read_flush_tlb},
     {"replay", read_replay},
 }};

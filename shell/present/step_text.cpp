@@ -69,6 +69,10 @@ struct Describe {
   std::string operator()(const EditMemory& c) const {
     return "You write 0x" + format_hex(c.value, 2 * c.size) + " into RAM at " + hex_address(c.address);
   }
+  std::string operator()(const DamageSwap& c) const {
+    return format_count(c.count, "swap slot") + " from slot " + group_digits(c.first.value()) +
+           (c.count == 1 ? " is damaged" : " are damaged");
+  }
   std::string operator()(const FlushTlb& c) const {
     if (c.process.empty()) return "The TLB is flushed";
     return "The TLB forgets " + c.process + (c.address ? " at " + at(*c.address) : "");

@@ -249,6 +249,8 @@ std::vector<Command> all_commands() {
           ProtectMemory{"A", {}, 0, {}},
           MoveBreak{"A", {}},
           EditMemory{},
+          DamageSwap{SwapSlot(3), 1},
+          DamageSwap{SwapSlot(3), 2},
           FlushTlb{},
           FlushTlb{"A", {}},
           FlushTlb{"A", VirtualAddress(0x404000)},

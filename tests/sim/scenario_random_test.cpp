@@ -112,7 +112,7 @@ class Maker {
   }
 
   Command command() {
-    switch (below(20)) {
+    switch (below(21)) {
       case 0:
         return SpawnProcess{name(), m_programs[static_cast<std::size_t>(below(m_programs.size()))]};
       case 1:
@@ -175,6 +175,10 @@ class Maker {
         return CreateFile{name(), below(kMostBytesOfFile + 1), static_cast<std::uint8_t>(below(256))};
       case 18:
         return TruncateFile{name(), below(kMostBytesOfFile + 1)};
+      case 19: {
+        const auto first = static_cast<std::uint32_t>(below(kMostSwapSlots));
+        return DamageSwap{SwapSlot(first), static_cast<std::uint32_t>(1 + below(kMostSwapSlots - first))};
+      }
       default:
         if (coin()) return FlushTlb{};
         return FlushTlb{name(), coin() ? std::optional(address()) : std::nullopt};

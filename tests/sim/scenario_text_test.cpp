@@ -75,6 +75,8 @@ signals A catch
 signals A default
 poke 0x0001500C 0x0000C067
 poke 0x0001500C 0x00000000000000FF 8
+damage-swap 3
+damage-swap 4 2
 flush-tlb
 spawn-empty T
 replay T walk 3 10 digest=0xDIGEST
