@@ -29,12 +29,15 @@ Outcome Kernel::access(ProcessId id, const Access& access, EventLog* log) {
   PhysicalAddress low;
   PhysicalAddress high;
   for (int round = 0;; ++round) {
+    // Read-ahead might cost the one page its frame for neighbours of the other: only once.
+    const ReadAhead ahead = round == 0 ? ReadAhead::Yes : ReadAhead::No;
     const auto first_page =
-        reach(*process, access.address, access.kind, access.privilege, MapOnDemand::No, log);
+        reach(*process, access.address, access.kind, access.privilege, MapOnDemand::No, ahead, log);
     if (!first_page) return deliver(*process, first_page.error(), log);
     low = first_page->address;
     if (!crosses) break;
-    const auto second_page = reach(*process, second, access.kind, access.privilege, MapOnDemand::No, log);
+    const auto second_page =
+        reach(*process, second, access.kind, access.privilege, MapOnDemand::No, ahead, log);
     if (!second_page) return deliver(*process, second_page.error(), log);
     high = second_page->address;
     if (!second_page->faulted) break;
@@ -65,6 +68,7 @@ Outcome Kernel::access(ProcessId id, const Access& access, EventLog* log) {
     if (crosses) value |= m_memory.read_word(high, high_bytes) << (8 * low_bytes);
   }
   if (log != nullptr) log->push_back(ValueAccessed{id, access.kind, access.address, access.size, value});
+  watch_for_thrashing(log);
   tick_if_due(log);
   return access.kind == AccessKind::Write ? Completed{} : Completed{value};
 }
@@ -76,10 +80,11 @@ Outcome Kernel::replay_reference(ProcessId id, AccessKind kind, VirtualAddress a
   if (address >= process->space.layout().user_end) return Rejected{RejectReason::AddressOutsideFormat};
   switch_to(*process, log);
   count_access(*process, kind);
-  const auto reached = reach(*process, address, kind, Privilege::User, MapOnDemand::Yes, log);
+  const auto reached = reach(*process, address, kind, Privilege::User, MapOnDemand::Yes, ReadAhead::Yes, log);
   if (!reached) return deliver(*process, reached.error(), log);
   ++m_time;
   note_reference(frame_of(reached->address), next_use);
+  watch_for_thrashing(log);
   tick_if_due(log);
   return Completed{};
 }
@@ -100,8 +105,20 @@ void Kernel::tick_if_due(EventLog* log) {
   for (const FrameNumber frame : cleared) clear_accessed(frame, log);
 }
 
+void Kernel::watch_for_thrashing(EventLog* log) {
+  const Thrashing::Change change = m_thrashing.look(m_time);
+  if (change == Thrashing::Change::None || log == nullptr) return;
+  const std::uint64_t refaults = m_thrashing.refaults();
+  if (change == Thrashing::Change::Began) {
+    log->push_back(ThrashingBegan{refaults, m_thrashing.window()});
+  } else {
+    log->push_back(ThrashingEnded{refaults, m_thrashing.window()});
+  }
+}
+
 Result<Kernel::Reached, Signalled> Kernel::reach(Process& process, VirtualAddress address, AccessKind kind,
-                                                 Privilege privilege, MapOnDemand map, EventLog* log) {
+                                                 Privilege privilege, MapOnDemand map, ReadAhead ahead,
+                                                 EventLog* log) {
   std::optional<Fault> fault;
   for (int round = 0; round <= kMostRetries; ++round) {
     const Result<PhysicalAddress, Fault> translated = translate_once(process, address, kind, privilege, log);
@@ -115,7 +132,7 @@ Result<Kernel::Reached, Signalled> Kernel::reach(Process& process, VirtualAddres
                                    .file = nullptr,
                                    .file_offset = 0});
     }
-    if (auto signal = handle_fault(process, *fault, log)) {
+    if (auto signal = handle_fault(process, *fault, log, round == 0 ? ahead : ReadAhead::No)) {
       // Linux: an oops, which ends the process in whose name the kernel ran (arch/x86/mm/fault.c,
       // page_fault_oops()). A copy from or to a program would instead return EFAULT.
       if (privilege == Privilege::Supervisor) {

@@ -33,6 +33,7 @@ bool Kernel::is_locked(FrameNumber frame) const {
 
 // Empties the entries of the range; the segments stay.
 void Kernel::drop_pages(Process& process, AddressRange range, EventLog* log) {
+  m_thrashing.forget(process.id, range);
   for (const MappedPage& mapped : mapped_pages(process, range)) {
     set_entry(process, mapped.page, 0, mapped.entry, Pte{}, log);
     invalidate_tlb(process, mapped.page, log);
@@ -91,6 +92,7 @@ void Kernel::read_ahead(const Process& process, const Segment& segment, EventLog
       const File& source = file(wanted.file);
       const File::Page where = source.page(wanted.index);
       if (wanted.index < source.page_count() && !source.is_shared_memory() && !where.frame) {
+        charge(&Counters::file_reads);
         cache_file_page(process, wanted, log);
       }
     }

@@ -9,6 +9,8 @@ void Counters::hash_into(Hasher& hasher) const {
         file_pages_read}) {
     hasher.add(count);
   }
+  if ((pages_read_ahead | read_ahead_hits | refaults) == 0) return;
+  for (const std::uint64_t count : {pages_read_ahead, read_ahead_hits, refaults}) hasher.add(count);
 }
 
 }  // namespace vmp

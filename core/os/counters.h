@@ -27,6 +27,10 @@ struct Counters {
   std::uint64_t file_reads = 0;
   std::uint64_t file_writes = 0;
   std::uint64_t file_pages_read = 0;
+  // Beyond what a fault asked for, and how many of those were used while still in RAM.
+  std::uint64_t pages_read_ahead = 0;
+  std::uint64_t read_ahead_hits = 0;
+  std::uint64_t refaults = 0;  // faults on pages that had left RAM shortly before (thrashing.h)
 
   constexpr std::uint64_t faults() const { return minor_faults + major_faults; }
   constexpr std::uint64_t accesses() const { return reads + writes + executes; }

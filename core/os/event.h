@@ -86,7 +86,7 @@ struct FaultUnderstood {
   bool major = false;  // a device is needed
 };
 
-enum class ReclaimCause : std::uint8_t { NoFreeFrame, ResidentLimit };
+enum class ReclaimCause : std::uint8_t { NoFreeFrame, ResidentLimit, FrameQuota, ReadAhead };
 struct VictimChosen {
   PolicyKind policy = PolicyKind::Fifo;
   VictimChoice choice;
@@ -119,6 +119,34 @@ struct PageDropped {
 struct PageReadIn {
   FrameNumber frame;
   SwapSlot slot;
+  bool ahead = false;  // nobody asked for it: it lies beside a page that was asked for
+};
+// A page that had been read ahead is used for the first time.
+struct ReadAheadUsed {
+  FrameNumber frame;
+};
+// Page-fault-frequency control, at a fault: `interval` references after the one before.
+struct FrameQuotaSet {
+  ProcessId process;
+  std::uint64_t interval = 0;
+  std::uint64_t quota = 0;  // frames
+  enum class Why : std::uint8_t { FirstFault, FaultsTooOften, FaultsSeldom, BetweenThresholds };
+  Why why = Why::FirstFault;
+};
+// That control gives up a page its process did not use since its last fault.
+struct UnusedPageReleased {
+  ProcessId process;
+  FrameNumber frame;
+  PageNumber page;
+};
+// `refaults` of the last `references` needed a page that had been in RAM shortly before.
+struct ThrashingBegan {
+  std::uint64_t refaults = 0;
+  std::uint64_t references = 0;
+};
+struct ThrashingEnded {
+  std::uint64_t refaults = 0;
+  std::uint64_t references = 0;
 };
 // A page of a file went back to the file.
 struct PageWrittenToFile {
@@ -129,6 +157,7 @@ struct PageWrittenToFile {
 struct FilePageCached {
   FrameNumber frame;
   FilePageRef page;
+  bool ahead = false;
 };
 struct FileCreated {
   FileId file;
@@ -235,15 +264,14 @@ struct TraceReplayed {
   std::uint64_t faults = 0;
 };
 
-using Event =
-    std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped,
-                 SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen,
-                 AccessedFlagsGathered, PageWrittenOut, PageWriteFailed, PageReadFailed, PageDropped,
-                 PageReadIn, FrameAllocated, FrameFreed, FrameZeroed, FrameLoadedFromFile, FrameCopied,
-                 PteWritten, TlbInvalidated, TlbFlushed, SlotFreed, ValueAccessed, SignalSent,
-                 CallReturnedError, ProcessEnded, ResidentLimitSet, SignalHandlingSet, MemoryEdited,
-                 TraceReplayed, PageWrittenToFile, FilePageCached, FileCreated, FileResized, SegmentMoved,
-                 SegmentLocked, OutOfMemory>;
+using Event = std::variant<
+    HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped, SegmentProtected,
+    BreakMoved, StackGrown, FaultUnderstood, VictimChosen, AccessedFlagsGathered, PageWrittenOut,
+    PageWriteFailed, PageReadFailed, PageDropped, PageReadIn, FrameAllocated, FrameFreed, FrameZeroed,
+    FrameLoadedFromFile, FrameCopied, PteWritten, TlbInvalidated, TlbFlushed, SlotFreed, ValueAccessed,
+    SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet, SignalHandlingSet, MemoryEdited,
+    TraceReplayed, PageWrittenToFile, FilePageCached, FileCreated, FileResized, SegmentMoved, SegmentLocked,
+    OutOfMemory, ReadAheadUsed, FrameQuotaSet, UnusedPageReleased, ThrashingBegan, ThrashingEnded>;
 
 using EventLog = std::vector<Event>;
 

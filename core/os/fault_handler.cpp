@@ -194,7 +194,8 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_file_page(const Process& proce
 }
 
 // Does what the plan says. Returns the signal if the plan is one, or if room or bytes could not be had.
-std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fault, EventLog* log) {
+std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fault, EventLog* log,
+                                              ReadAhead ahead) {
   const Result<FaultPlan, Signalled> planned = plan_fault(process, fault);
   if (!planned) return planned.error();
   const FaultPlan& plan = *planned;
@@ -209,6 +210,7 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
     return make_signal(Signal::Bus, SignalCode::AdrErr, SignalReason::SwapReadError, fault);
   }
   const Process* limited = plan.adds_resident_page ? &process : nullptr;
+  if (limited != nullptr && m_config.fault_frequency.on()) set_frame_quota(process, plan.source_frame, log);
   const bool from_file = plan.file_page && !plan.source_frame;
   const PageUser arriving = from_file ? name_of_file_page(*plan.file_page) : PageUser{process.id, plan.page};
   if (!make_room(plan.frames_needed, limited, plan.source_frame, log, arriving)) {
@@ -222,10 +224,22 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
     }
     // What the plan rests on may have gone with the victim.
     kill_for_memory(score, log);
-    return handle_fault(process, fault, log);
+    return handle_fault(process, fault, log, ahead);
   }
+  if (plan.adds_resident_page) note_return(process, plan);
   apply_fault(process, plan, swapped_in, log);
+  if (ahead == ReadAhead::Yes) read_ahead_of(process, plan, log);
   return std::nullopt;
+}
+
+// Did the page leave RAM only a short while ago?
+void Kernel::note_return(Process& process, const FaultPlan& plan) {
+  const bool waited = plan.major || plan.cause == FaultCause::DemandZero;
+  std::uint64_t in_ram = 0;
+  for (const Process& each : m_processes) in_ram += each.resident_pages;
+  if (!m_thrashing.page_came_back({process.id, plan.page}, waited, in_ram, m_time)) return;
+  ++process.counters.refaults;
+  ++m_totals.refaults;
 }
 
 // The frame the entry will point at, with its bytes.
@@ -294,6 +308,7 @@ FrameNumber Kernel::fill_file_frame(Process& process, const FaultPlan& plan, con
     m_swap_device->discard(*plan.slot);
     if (log != nullptr) log->push_back(SlotFreed{*plan.slot});
   } else if (!plan.source_frame) {
+    if (plan.major) charge(&Counters::file_reads);
     cache_file_page(process, page, log);
   }
   const FrameNumber cached = *file(page.file).page(page.index).frame;
@@ -316,6 +331,7 @@ void Kernel::apply_fault(Process& process, const FaultPlan& plan, const PageByte
   }
   const FrameNumber frame = plan.file_page ? fill_file_frame(process, plan, swapped_in, log)
                                            : fill_frame(process, plan, swapped_in, log);
+  if (plan.source_frame) note_read_ahead_used(*plan.source_frame, log);
   if (plan.adds_resident_page) {
     add_user(frame, process, plan.page);
     if (plan.slot && !plan.file_page) m_swap.remove_user(*plan.slot, {process.id, plan.page});

@@ -33,7 +33,7 @@ bool Kernel::belongs_to_file(FrameNumber frame) const {
 }
 
 // Reads the page into a frame, which must be free. Nobody maps it yet.
-FrameNumber Kernel::cache_file_page(const Process& process, FilePageRef page, EventLog* log) {
+FrameNumber Kernel::cache_file_page(const Process& process, FilePageRef page, EventLog* log, bool ahead) {
   File& source = file_of(page.file);
   const FrameNumber frame = add_page_frame(process, name_of_file_page(page), log);
   m_memory.write_frame(frame, source.on_device(page.index));
@@ -41,15 +41,14 @@ FrameNumber Kernel::cache_file_page(const Process& process, FilePageRef page, Ev
   info.file_page = page;
   info.source = source.is_shared_memory() ? PageSource::ZeroFill : PageSource::File;
   source.set_frame(page.index, frame);
-  if (!source.is_shared_memory()) {
-    charge(&Counters::file_reads);
-    charge(&Counters::file_pages_read);
-  }
+  info.read_ahead = ahead;
+  if (!source.is_shared_memory()) charge(&Counters::file_pages_read);
+  if (ahead) charge(&Counters::pages_read_ahead);
   if (log != nullptr) {
     if (source.is_shared_memory()) {
       log->push_back(FrameZeroed{frame});
     } else {
-      log->push_back(FilePageCached{frame, page});
+      log->push_back(FilePageCached{frame, page, ahead});
     }
   }
   return frame;

@@ -16,7 +16,7 @@ bool FrameInfo::used_by(ProcessId process) const {
 
 void FrameInfo::hash_into(Hasher& hasher) const {
   hasher.add(static_cast<std::uint64_t>(use) | static_cast<std::uint64_t>(source) << 8 |
-             static_cast<std::uint64_t>(dirty) << 16);
+             static_cast<std::uint64_t>(dirty) << 16 | static_cast<std::uint64_t>(read_ahead) << 24);
   hasher.add(node_owner);
   hasher.add(node_level);
   hasher.add(node_first_page);

@@ -48,7 +48,8 @@ struct FrameInfo {
   PageSource source = PageSource::None;
   std::optional<SwapSlot> slot;  // a slot kept since swap-in or write-out (Linux: the swap cache)
   std::optional<FilePageRef> file_page = {};  // the page of a file this frame holds (Linux: the page cache)
-  bool dirty = false;  // written through an entry that no longer tells (Linux: PG_dirty)
+  bool dirty = false;       // written through an entry that no longer tells (Linux: PG_dirty)
+  bool read_ahead = false;  // brought in beside another page and not used yet (Linux: PG_readahead)
 
   bool operator==(const FrameInfo&) const = default;
   bool used_by(ProcessId process) const;

@@ -30,6 +30,7 @@ Kernel::Kernel(const MachineConfig& config, std::unique_ptr<SwapBackend> device)
       m_policy(make_policy(config.policy, frame_of(config.physical_base).value() + config.frames,
                            {.seed = config.seed, .window = config.window})),
       m_rng(config.seed),
+      m_thrashing(config.window, config.thrashing, config.frames),
       m_edited_by_hand(config.flushes_lost) {  // a stale translation lets a program write where it should not
   check(!check_config(config), "a kernel needs a configuration that check_config() accepts");
   check(m_swap_device->slot_count() == config.swap_slots,
@@ -148,6 +149,7 @@ std::uint64_t Kernel::hash() const {
   hasher.add(m_time);
   hasher.add(m_rng.state());
   m_totals.hash_into(hasher);
+  m_thrashing.hash_into(hasher);
   hasher.add(static_cast<std::uint64_t>(m_edited_by_hand));
   return hasher.value();
 }

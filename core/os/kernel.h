@@ -15,6 +15,7 @@
 #include "core/os/process.h"
 #include "core/os/swap_area.h"
 #include "core/os/swap_backend.h"
+#include "core/os/thrashing.h"
 
 namespace vmp {
 
@@ -114,6 +115,7 @@ class Kernel {
   std::optional<ProcessId> current() const { return m_current; }
   std::uint64_t time() const { return m_time; }  // accesses made so far
   const Counters& totals() const { return m_totals; }
+  const Thrashing& thrashing() const { return m_thrashing; }
   // What everything so far cost, by its counters; totals() give the machine's simulated time.
   const CostModel& costs() const { return cost_model_of(m_config.device); }
   // True once RAM was edited by hand: from then on page tables may disagree with the kernel's books.
@@ -163,12 +165,13 @@ class Kernel {
 
   // access.cpp
   enum class MapOnDemand : std::uint8_t { No, Yes };
+  enum class ReadAhead : std::uint8_t { No, Yes };
   struct Reached {
     PhysicalAddress address;
     bool faulted = false;  // the kernel had to act first
   };
   Result<Reached, Signalled> reach(Process& process, VirtualAddress address, AccessKind kind,
-                                   Privilege privilege, MapOnDemand map, EventLog* log);
+                                   Privilege privilege, MapOnDemand map, ReadAhead ahead, EventLog* log);
   Result<PhysicalAddress, Fault> translate_once(Process& process, VirtualAddress address, AccessKind kind,
                                                 Privilege privilege, EventLog* log);
   void count_access(Process& process, AccessKind kind);
@@ -177,6 +180,7 @@ class Kernel {
   void charge(std::uint64_t Counters::*what, std::uint64_t times = 1);
   void note_reference(FrameNumber frame, std::uint64_t next_use);
   void tick_if_due(EventLog* log);
+  void watch_for_thrashing(EventLog* log);
 
   // files.cpp
   File& file_of(FileId id) { return m_files[id.value() - 1]; }
@@ -188,7 +192,8 @@ class Kernel {
   // True for a page of a file with a name: it can go back there and needs no swap slot.
   bool belongs_to_file(FrameNumber frame) const;
   void write_back(FrameNumber frame, EventLog* log);
-  FrameNumber cache_file_page(const Process& process, FilePageRef page, EventLog* log);
+  // The request to the device is the caller's to charge: it may be for several pages.
+  FrameNumber cache_file_page(const Process& process, FilePageRef page, EventLog* log, bool ahead = false);
 
   // overcommit.cpp
   bool may_commit(std::uint64_t pages) const;
@@ -220,11 +225,26 @@ class Kernel {
   Result<FaultPlan, Signalled> plan_file_page(const Process& process, const Fault& fault,
                                               const Segment& segment) const;
   Result<Segment, Signalled> plan_stack_growth(const Process& process, const Fault& fault) const;
-  std::optional<Signalled> handle_fault(Process& process, const Fault& fault, EventLog* log);
+  std::optional<Signalled> handle_fault(Process& process, const Fault& fault, EventLog* log,
+                                        ReadAhead ahead = ReadAhead::Yes);
+  void note_return(Process& process, const FaultPlan& plan);
   FrameNumber fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log);
   FrameNumber fill_file_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in,
                               EventLog* log);
   void apply_fault(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log);
+
+  // read_ahead.cpp
+  void read_ahead_of(const Process& process, const FaultPlan& plan, EventLog* log);
+  void read_cluster(const Process& process, SwapSlot slot, FrameNumber needed, EventLog* log);
+  void read_window(const Process& process, FilePageRef page, FrameNumber needed, EventLog* log);
+  void make_room_ahead(const Process& process, std::uint64_t count, FrameNumber needed, EventLog* log);
+  void note_read_ahead_used(FrameNumber frame, EventLog* log);
+
+  // page_fault_frequency.cpp
+  // `needed`: a frame the fault at hand rests on, if there is one.
+  void set_frame_quota(Process& process, std::optional<FrameNumber> needed, EventLog* log);
+  void release_unused_pages(Process& process, std::optional<FrameNumber> needed, EventLog* log);
+  void clear_accessed_of(const Process& process, EventLog* log);
 
   // reclaim.cpp
   // Evicts until `count` frames are free and, for a process given, its resident limit leaves room for one
@@ -236,6 +256,14 @@ class Kernel {
   Eviction evict_one(ReclaimView& view, ReclaimCause cause, EventLog* log);
   bool evict_until(const Process* scope, std::optional<FrameNumber> pinned, ReclaimCause cause, EventLog* log,
                    std::optional<PageUser> arriving);
+  // Where the bytes of a page on its way out are kept: nothing was changed if the device failed.
+  struct Kept {
+    std::optional<SwapSlot> slot;
+    bool written = false;
+  };
+  std::optional<Kept> keep_bytes(FrameNumber frame, EventLog* log);
+  // The page leaves its frame, which is free then. The policy knows already.
+  void vacate(FrameNumber frame, const Kept& kept, EventLog* log);
   std::optional<SwapSlot> write_to_swap(FrameNumber frame, EventLog* log);
   std::optional<SwapSlot> slot_for(FrameNumber frame, EventLog* log);
   void clear_accessed(FrameNumber frame, EventLog* log);
@@ -282,6 +310,7 @@ class Kernel {
   std::uint64_t m_time = 0;
   Rng m_rng;
   Counters m_totals;
+  Thrashing m_thrashing;
   bool m_edited_by_hand = false;
   bool m_has_locked = false;  // once memory was locked, every victim is looked up
 };

@@ -48,6 +48,13 @@ std::optional<ConfigError> check_config(const MachineConfig& config) {
     return ConfigError{Kind::TooFewFrames, config.frames, least_frames(config)};
   if (config.swap_slots > kMostSwapSlots)
     return ConfigError{Kind::TooManySlots, config.swap_slots, kMostSwapSlots};
+  if (!std::has_single_bit(config.swap_cluster) || config.swap_cluster > kMostCluster)
+    return ConfigError{Kind::BadCluster, config.swap_cluster, kMostCluster};
+  if (config.file_window == 0 || config.file_window > kMostCluster)
+    return ConfigError{Kind::BadFileWindow, config.file_window, kMostCluster};
+  if (config.fault_frequency.low > config.fault_frequency.high)
+    return ConfigError{Kind::BadFaultFrequency, config.fault_frequency.low, config.fault_frequency.high};
+  if (config.thrashing > 100) return ConfigError{Kind::BadThrashing, config.thrashing, 100};
   if (config.tick == 0) return ConfigError{Kind::TickOfZero, 0, 1};
   const std::uint64_t reachable = std::uint64_t{1} << format_of(config.format).frame_bits;
   const bool fits = config.physical_base.value() <= kHighestBase &&

@@ -43,6 +43,16 @@ enum class ReplacementScope : std::uint8_t {
   Local,   // one of the process that needs the frame; another's only if it has none to give
 };
 
+// Interfault intervals, in references of the process, between which its quota of frames stays (page-fault-
+// frequency control, page_fault_frequency.cpp). Both 0: no such control.
+struct PageFaultFrequency {
+  std::uint64_t low = 0;   // faults that come sooner than this make the quota grow
+  std::uint64_t high = 0;  // later than this: pages not used since the last fault go
+
+  constexpr bool on() const { return high > 0; }
+  constexpr bool operator==(const PageFaultFrequency&) const = default;
+};
+
 struct MachineConfig {
   FormatId format = FormatId::X86_32;
   std::uint64_t frames = 32;                 // of RAM, 4 KiB each
@@ -54,6 +64,14 @@ struct MachineConfig {
   ReplacementScope scope = ReplacementScope::Global;
   std::uint64_t tick = 16;    // references between two looks at the accessed bits, if the policy has a tick
   std::uint64_t window = 64;  // references of a working set
+  PageFaultFrequency fault_frequency{};
+  // Pages asked of a device at once: a power of two of swap slots, aligned (Linux: 2^vm.page-cluster), and of
+  // the pages of a file around a fault (Linux: read_ahead_kb). 1: only the page that is needed.
+  std::uint32_t swap_cluster = 1;
+  std::uint32_t file_window = 1;
+  // The machine thrashes when so many percent of the last `window` references needed a page that had been in
+  // RAM shortly before (thrashing.h). 0: nobody looks.
+  std::uint64_t thrashing = 50;
   TlbConfig tlb;
   std::optional<TlbConfig> instruction_tlb;  // nothing: one TLB for instructions and data
   bool flushes_lost = false;  // the kernel's orders to the TLB get lost: what if it forgot them?
@@ -74,6 +92,7 @@ inline constexpr std::uint32_t kMostSwapSlots = std::uint32_t{1} << 20;  // 4 Gi
 inline constexpr std::uint32_t kMostTlbEntries = 4096;
 inline constexpr std::uint64_t kHighestBase = std::uint64_t{1} << 32;  // bytes
 inline constexpr std::uint32_t kMostPlruWays = 32;
+inline constexpr std::uint32_t kMostCluster = 32;  // pages (mm/swap_state.c, SWAP_RA_ORDER_CEILING)
 
 struct ConfigError {
   enum class Kind : std::uint8_t {
@@ -85,6 +104,10 @@ struct ConfigError {
     TickOfZero,
     PlruWays,
     BadBase,
+    BadCluster,
+    BadFileWindow,
+    BadFaultFrequency,
+    BadThrashing,
   };
   Kind kind;
   std::uint64_t given = 0;

@@ -20,6 +20,10 @@ void Process::hash_into(Hasher& hasher) const {
   }
   hasher.add(resident_pages);
   hasher.add(resident_limit.has_value() ? *resident_limit + 1 : 0);
+  if (frame_quota) {
+    hasher.add(*frame_quota);
+    hasher.add(last_fault);
+  }
   hasher.add(static_cast<std::uint64_t>(catches_signals));
   hasher.add(exit_status);
   hasher.add(static_cast<std::uint64_t>(killed_by.has_value()));

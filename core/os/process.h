@@ -26,6 +26,10 @@ struct Process {
   VirtualAddress entry;          // of a real program: where it starts
   std::uint64_t resident_pages = 0;
   std::optional<std::uint64_t> resident_limit;
+  // By page-fault-frequency control: its own pages make room when it has so many. Nothing before the first
+  // fault under that control.
+  std::optional<std::uint64_t> frame_quota;
+  std::uint64_t last_fault = 0;  // how many accesses it had made then, if it has a quota
   bool catches_signals = false;
   std::uint64_t exit_status = 0;       // Exited
   std::optional<Signalled> killed_by;  // Killed

@@ -131,6 +131,7 @@ void Kernel::end_process(Process& process, ProcessState state, std::uint64_t sta
       }
     }
   }
+  m_thrashing.forget(process.id);
   for (const FrameNumber node : process.node_frames) {
     m_frames.release(node);
     if (log != nullptr) log->push_back(FrameFreed{node});

@@ -23,7 +23,11 @@ DropReason drop_reason(const FrameInfo& info) {
 bool Kernel::ReclaimView::evictable(FrameNumber frame) const {
   const FrameInfo& info = m_kernel.m_frames[frame];
   if (info.use != FrameUse::Page || frame == m_pinned || m_kernel.is_locked(frame)) return false;
-  if (m_scope != nullptr && !info.used_by(m_scope->id)) return false;
+  if (m_scope != nullptr) {
+    const std::vector<PageUser>& users = m_of_scope == OfScope::Mapped ? info.users : users_to_be(frame);
+    const auto is_own = [this](const PageUser& user) { return user.process == m_scope->id; };
+    if (std::none_of(users.begin(), users.end(), is_own)) return false;
+  }
   if (std::find(m_excluded.begin(), m_excluded.end(), frame) != m_excluded.end()) return false;
   if (m_kernel.belongs_to_file(frame)) return true;
   if (m_writes_allowed && (m_slot_to_be_had || info.slot)) return true;
@@ -32,8 +36,13 @@ bool Kernel::ReclaimView::evictable(FrameNumber frame) const {
 
 // Of a page several processes share, the time of the first of them counts.
 std::uint64_t Kernel::ReclaimView::virtual_time(FrameNumber frame) const {
-  const std::vector<PageUser>& users = m_kernel.m_frames[frame].users;
+  const std::vector<PageUser>& users = users_to_be(frame);
   return users.empty() ? 0 : m_kernel.find_process(users.front().process)->counters.accesses();
+}
+
+const std::vector<PageUser>& Kernel::ReclaimView::users_to_be(FrameNumber frame) const {
+  const FrameInfo& info = m_kernel.m_frames[frame];
+  return info.users.empty() && info.slot ? m_kernel.m_swap[*info.slot].users : info.users;
 }
 
 bool Kernel::make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned,
@@ -41,6 +50,10 @@ bool Kernel::make_room(std::uint64_t count, const Process* process, std::optiona
   while (process != nullptr && process->resident_limit &&
          process->resident_pages >= *process->resident_limit) {
     if (!evict_until(process, pinned, ReclaimCause::ResidentLimit, log, arriving)) return false;
+  }
+  // The quota is a wish: if no page of its own may go, the process gets a frame all the same.
+  while (process != nullptr && process->frame_quota && process->resident_pages >= *process->frame_quota) {
+    if (!evict_until(process, pinned, ReclaimCause::FrameQuota, log, arriving)) break;
   }
   const Process* own =
       m_config.scope == ReplacementScope::Local && arriving ? find_process(arriving->process) : nullptr;
@@ -55,7 +68,9 @@ bool Kernel::make_room(std::uint64_t count, const Process* process, std::optiona
 // write error the page is dirty again and active, and reclaim goes on).
 bool Kernel::evict_until(const Process* scope, std::optional<FrameNumber> pinned, ReclaimCause cause,
                          EventLog* log, std::optional<PageUser> arriving) {
-  ReclaimView view(*this, scope, pinned, arriving);
+  const bool wants_frame = cause == ReclaimCause::NoFreeFrame || cause == ReclaimCause::ReadAhead;
+  ReclaimView view(*this, scope, pinned, arriving,
+                   wants_frame ? ReclaimView::OfScope::MappedOrReadAhead : ReclaimView::OfScope::Mapped);
   Eviction eviction = Eviction::WriteFailed;
   while (eviction == Eviction::WriteFailed) eviction = evict_one(view, cause, log);
   return eviction == Eviction::Done;
@@ -65,38 +80,51 @@ Kernel::Eviction Kernel::evict_one(ReclaimView& view, ReclaimCause cause, EventL
   const std::optional<VictimChoice> choice = m_policy->choose_victim(view);
   if (!choice) return Eviction::NoVictim;
   const FrameNumber frame = choice->frame;
-  const std::vector<PageUser> users = m_frames[frame].users;
-  const bool dirty = frame_dirty(frame) || !has_source(m_frames[frame]);
-  if (log != nullptr) log->push_back(VictimChosen{m_policy->kind(), *choice, cause, users});
-
-  const std::optional<FilePageRef> file_page = m_frames[frame].file_page;
-  std::optional<SwapSlot> slot = m_frames[frame].slot;
-  if (dirty && belongs_to_file(frame)) {
-    write_back(frame, log);
-    ++m_totals.pages_written_out;
-  } else if (dirty) {
-    // The only thing that can fail comes before anything is changed.
-    slot = write_to_swap(frame, log);
-    if (!slot) {
-      view.exclude(frame);
-      return Eviction::WriteFailed;
-    }
-    if (log != nullptr) log->push_back(PageWrittenOut{frame, *slot});
-    ++m_totals.pages_written_out;
-  } else if (log != nullptr) {
-    log->push_back(PageDropped{frame, drop_reason(m_frames[frame])});
+  if (log != nullptr) log->push_back(VictimChosen{m_policy->kind(), *choice, cause, m_frames[frame].users});
+  const std::optional<Kept> kept = keep_bytes(frame, log);
+  if (!kept) {
+    view.exclude(frame);
+    return Eviction::WriteFailed;
   }
-
   m_policy->victim_taken(*choice, view);
   for (const FrameNumber spared : choice->spared) {
     if (spared != frame) clear_accessed(spared, log);
   }
+  vacate(frame, *kept, log);
+  return Eviction::Done;
+}
+
+// The only part of an eviction that can fail: it comes before anything is changed.
+std::optional<Kernel::Kept> Kernel::keep_bytes(FrameNumber frame, EventLog* log) {
+  const FrameInfo& info = m_frames[frame];
+  const bool dirty = frame_dirty(frame) || !has_source(info);
+  if (!dirty) {
+    if (log != nullptr) log->push_back(PageDropped{frame, drop_reason(info)});
+    return Kept{info.slot, false};
+  }
+  if (belongs_to_file(frame)) {
+    write_back(frame, log);
+    ++m_totals.pages_written_out;
+    return Kept{info.slot, true};
+  }
+  const std::optional<SwapSlot> slot = write_to_swap(frame, log);
+  if (!slot) return std::nullopt;
+  if (log != nullptr) log->push_back(PageWrittenOut{frame, *slot});
+  ++m_totals.pages_written_out;
+  return Kept{slot, true};
+}
+
+void Kernel::vacate(FrameNumber frame, const Kept& kept, EventLog* log) {
+  const std::vector<PageUser> users = m_frames[frame].users;
+  const std::optional<FilePageRef> file_page = m_frames[frame].file_page;
+  const std::optional<SwapSlot> slot = kept.slot;
   ++m_totals.evictions;
   for (const PageUser& user : users) {
     Process& process = user_process(user);
     ++process.counters.evictions;
     --process.resident_pages;
-    if (dirty) ++process.counters.pages_written_out;
+    if (kept.written) ++process.counters.pages_written_out;
+    m_thrashing.page_left(user);
     const auto entry = leaf_entry(process, user.page);
     // An entry edited by hand may point elsewhere by now; then there is nothing to take away.
     if (!entry || entry->pte.bits == 0 || frame_of(format(), entry->pte) != frame) continue;
@@ -118,7 +146,6 @@ Kernel::Eviction Kernel::evict_one(ReclaimView& view, ReclaimCause cause, EventL
   }
   m_frames.release(frame);
   if (log != nullptr) log->push_back(FrameFreed{frame});
-  return Eviction::Done;
 }
 
 // Where the page was written; nothing if no slot is to be had or the device fails.

@@ -13,13 +13,16 @@ class Kernel::ReclaimView final : public FrameView {
   static constexpr std::size_t kMostWriteErrors = 32;
 
   // `scope`: only pages of this process; null: of every process. `pinned` stays, whatever it is.
-  // `arriving`: for which page room is made, if for one.
+  // `arriving`: for which page room is made, if for one. `of_scope`: pages read ahead for the process count
+  // as its own when a frame is wanted, but not when it maps too many.
+  enum class OfScope : std::uint8_t { Mapped, MappedOrReadAhead };
   ReclaimView(const Kernel& kernel, const Process* scope, std::optional<FrameNumber> pinned,
-              std::optional<PageUser> arriving = std::nullopt)
+              std::optional<PageUser> arriving = std::nullopt, OfScope of_scope = OfScope::Mapped)
       : m_kernel(kernel),
         m_scope(scope),
         m_pinned(pinned),
         m_arriving(arriving),
+        m_of_scope(of_scope),
         m_slot_to_be_had(kernel.m_swap.free_count() > 0 || kernel.m_swap.cache_only_count() > 0) {}
 
   bool evictable(FrameNumber frame) const override;
@@ -35,10 +38,14 @@ class Kernel::ReclaimView final : public FrameView {
   std::optional<PageUser> arriving() const override { return m_arriving; }
 
  private:
+  // Who maps the page, or will when it is used: nobody maps a page of the swap cache yet.
+  const std::vector<PageUser>& users_to_be(FrameNumber frame) const;
+
   const Kernel& m_kernel;
   const Process* m_scope;
   std::optional<FrameNumber> m_pinned;
   std::optional<PageUser> m_arriving;
+  OfScope m_of_scope;
   bool m_slot_to_be_had;
   bool m_writes_allowed = true;
   std::vector<FrameNumber> m_excluded;

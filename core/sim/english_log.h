@@ -35,6 +35,8 @@ constexpr std::array kLog{
     Row{TermMapping, "mapped"},
     Row{TermNoFreeFrame, "no frame is free"},
     Row{TermResidentLimit, "the resident limit is reached"},
+    Row{TermFrameQuota, "its process has all the frames of its quota"},
+    Row{TermReadAhead, "room is made for pages read ahead"},
     Row{TermOldestArrival, "FIFO: no page has been in RAM longer"},
     Row{TermLeastRecentlyUsed, "LRU: no page has gone unused longer"},
     Row{TermNotAccessed, "Clock: the first page under the hand with a clear accessed flag"},
@@ -130,6 +132,24 @@ constexpr std::array kLog{
     Row{EndedProcess, "ends {0} and takes its frames and slots back"},
     Row{LimitSet, "lets {0} keep at most {1} {1|page|pages} in RAM"},
     Row{LimitLifted, "lets {0} keep as many pages in RAM as there is room for"},
+    Row{QuotaAtFirst, "watches how often {0} faults, from now on: its quota is {1} {1|frame|frames}"},
+    Row{QuotaGrew,
+        "sees {0} fault again after {1} {1|reference|references}, sooner than {2}: a frame more, its quota "
+        "is {3}"},
+    Row{QuotaShrank,
+        "sees {0} fault after {1} {1|reference|references}, later than {2}: without the pages not used "
+        "since, its "
+        "quota is {3}"},
+    Row{QuotaKept,
+        "sees {0} fault after {1} {1|reference|references}, as often as it should: its quota stays {2}"},
+    Row{ReleasedUnused, "gives up page {0} of {1} in frame {2}, not used since {1}'s last fault"},
+    Row{MachineThrashes,
+        "finds that the machine thrashes: {0} of the last {1} {1|reference|references} needed a page that "
+        "had "
+        "left RAM shortly before"},
+    Row{MachineRecovers,
+        "finds that the machine thrashes no more: {0} of the last {1} {1|reference|references} needed a page "
+        "that had left RAM shortly before"},
 
     Row{CauseDemandZero, "first touch of page {0} ({1}): it gets a frame of zeros"},
     Row{CauseLoadFromFile, "first touch of page {0} ({1}): its bytes are in the program's file"},
@@ -168,14 +188,17 @@ constexpr std::array kLog{
     Row{FlushedSpace, "tells the TLB to forget {0} ({1} {1|entry|entries} dropped)"},
     Row{FlushedTlb, "flush the TLB ({0} {0|entry|entries} dropped)"},
     Row{FreedSlot, "frees swap slot {0}"},
+    Row{FoundReadAhead, "finds the page in frame {0}, where it was read ahead"},
 
     Row{WroteToSlot, "writes the page in frame {0} to swap slot {1}"},
     Row{WriteToSlotFailed, "could not write the page in frame {0} to swap slot {1}: it stays in RAM"},
     Row{DeviceFull, "has no room for the page in frame {0} at swap slot {1}: it stays in RAM"},
     Row{ReadFromSlot, "reads swap slot {1} into frame {0}"},
+    Row{ReadFromSlotAhead, "reads swap slot {1} into frame {0} with it, because it lies beside"},
     Row{ReadFromSlotFailed, "could not read swap slot {0}"},
     Row{ReadFromFile, "reads page {1} from the program's file into frame {0}"},
     Row{ReadIntoPageCache, "reads page {1} of file {2} into frame {0}: the page cache keeps it for everyone"},
+    Row{ReadIntoPageCacheAhead, "reads page {1} of file {2} into frame {0} with it, because it lies beside"},
     Row{WroteToFile, "writes the page in frame {0} back to page {1} of file {2}"},
 
     Row{ReadValue, "reads {0} at {1}"},

@@ -23,8 +23,8 @@ const Kind* find(const EventLog& events) {
 const VictimChosen* find_victim(const EventLog& events) {
   const VictimChosen* found = nullptr;
   for (const Event& event : events) {
-    if (const auto* victim = std::get_if<VictimChosen>(&event); victim != nullptr && found == nullptr)
-      found = victim;
+    const auto* victim = std::get_if<VictimChosen>(&event);
+    if (victim != nullptr && found == nullptr && victim->cause != ReclaimCause::ReadAhead) found = victim;
     const auto* failed = std::get_if<PageWriteFailed>(&event);
     if (failed != nullptr && found != nullptr && failed->frame == found->choice.frame) found = nullptr;
   }
@@ -61,7 +61,7 @@ struct Writer {
 
   // --- an access that the kernel helped along ---
   Message gave_up(const VictimChosen& victim, const PageWrittenOut* written) const {
-    const bool limit = victim.cause == ReclaimCause::ResidentLimit;
+    const bool limit = victim.cause != ReclaimCause::NoFreeFrame;
     const PageUser& user = victim.users.front();
     std::vector<Argument> arguments{page(user.page), text(name(user.process))};
     if (written != nullptr) arguments.push_back(slot(written->slot));
@@ -107,7 +107,17 @@ struct Writer {
     }
     return line(Actor::Kernel, process, MessageId::HeadEntryMended, {page(fault.page)});
   }
+  std::optional<Message> turn_of_thrashing() const {
+    if (const auto* began = find<ThrashingBegan>(record.events))
+      return line(Actor::Kernel, {}, MessageId::HeadThrashes,
+                  {count(began->refaults), count(began->references)});
+    if (const auto* ended = find<ThrashingEnded>(record.events))
+      return line(Actor::Kernel, {}, MessageId::HeadRecovers,
+                  {count(ended->refaults), count(ended->references)});
+    return std::nullopt;
+  }
   std::optional<Message> access_story() const {
+    if (auto turn = turn_of_thrashing()) return turn;
     const Story story(record.events);
     if (const auto* full = find<OutOfMemory>(record.events); full != nullptr) {
       const std::string process(process_of(record.step.command));

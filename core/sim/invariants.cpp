@@ -45,6 +45,8 @@ class Checker {
       const FrameNumber frame = frames.nth(f);
       const FrameInfo& info = frames[frame];
       free += info.use == FrameUse::Free ? 1 : 0;
+      require(!info.read_ahead || info.users.empty(),
+              name(frame) + " is used and still counts as read ahead");
       require(info.use == FrameUse::Page || (info.users.empty() && !info.slot && !info.dirty),
               name(frame) + " holds no page but has users, a slot or a dirty mark");
       require(info.use != FrameUse::Page || !info.users.empty() || info.file_page || info.slot,
@@ -126,6 +128,8 @@ class Checker {
     require(sum.pages_read_in == totals.pages_read_in, "the pages read from swap are counted wrongly");
     require(totals.pages_written_out <= totals.swap_writes + totals.file_writes,
             "more pages were written than were asked to be");
+    require(totals.read_ahead_hits <= totals.pages_read_ahead, "more was found read ahead than was read");
+    require(totals.refaults <= totals.faults(), "more pages came back than faulted");
   }
 
   void check_nodes() {

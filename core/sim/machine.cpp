@@ -106,6 +106,7 @@ Outcome Machine::run_in(ProcessId process, const ReplayTrace& what, EventLog* lo
   if (what.first > references.size() || what.count > references.size() - what.first) {
     return Rejected{RejectReason::BadTraceRange};
   }
+  const bool thrashed = m_kernel.thrashing().active();
   const std::uint64_t faults_before = m_kernel.find_process(process)->counters.faults();
   Outcome outcome = Completed{};
   const std::vector<std::uint32_t>* const future = future_of(what.trace);
@@ -119,6 +120,9 @@ Outcome Machine::run_in(ProcessId process, const ReplayTrace& what, EventLog* lo
   if (log != nullptr) {
     const std::uint64_t faults = m_kernel.find_process(process)->counters.faults() - faults_before;
     log->push_back(TraceReplayed{process, what.first, done, faults});
+    const Thrashing& now = m_kernel.thrashing();
+    if (now.active() && !thrashed) log->push_back(ThrashingBegan{now.refaults(), now.window()});
+    if (!now.active() && thrashed) log->push_back(ThrashingEnded{now.refaults(), now.window()});
     if (const auto* signalled = std::get_if<Signalled>(&outcome))
       log->push_back(SignalSent{process, *signalled});
   }

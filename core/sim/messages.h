@@ -30,6 +30,8 @@ enum class MessageId : std::uint16_t {
   TermMapping,
   TermNoFreeFrame,
   TermResidentLimit,
+  TermFrameQuota,
+  TermReadAhead,
   TermOldestArrival,
   TermLeastRecentlyUsed,
   TermNotAccessed,
@@ -106,6 +108,13 @@ enum class MessageId : std::uint16_t {
   EndedProcess,
   LimitSet,
   LimitLifted,
+  QuotaAtFirst,
+  QuotaGrew,
+  QuotaShrank,
+  QuotaKept,
+  ReleasedUnused,
+  MachineThrashes,
+  MachineRecovers,
 
   // --- the kernel: faults, frames and entries ---
   CauseDemandZero,
@@ -143,15 +152,18 @@ enum class MessageId : std::uint16_t {
   FlushedSpace,
   FlushedTlb,
   FreedSlot,
+  FoundReadAhead,
 
   // --- the devices ---
   WroteToSlot,
   WriteToSlotFailed,
   DeviceFull,
   ReadFromSlot,
+  ReadFromSlotAhead,
   ReadFromSlotFailed,
   ReadFromFile,
   ReadIntoPageCache,
+  ReadIntoPageCacheAhead,
   WroteToFile,
 
   // --- the program ---
@@ -254,6 +266,8 @@ enum class MessageId : std::uint16_t {
   HeadFlushedSpace,
   HeadFlushedPage,
   HeadReplayed,
+  HeadThrashes,
+  HeadRecovers,
   HeadNoSegment,
   HeadStackLimit,
   HeadStackGuardGap,
@@ -319,6 +333,10 @@ enum class MessageId : std::uint16_t {
   ConfigTickOfZero,
   ConfigPlruWays,
   ConfigBadBase,
+  ConfigBadCluster,
+  ConfigBadFileWindow,
+  ConfigBadFaultFrequency,
+  ConfigBadThrashing,
 
   // --- executable files that cannot be loaded, in the order of ElfProblem ---
   ElfNotElf,

@@ -45,7 +45,7 @@ struct Narrator {
   std::optional<Message> operator()(const SegmentMapped& e) const {
     return by_kernel(
         e.process, MessageId::MappedSegment,
-        {at(e.range.start), at(e.range.end), term(term_of(e.kind)), text(to_string(e.permissions))});
+        {at(e.range.start), at(e.range.end), term(say::term_of(e.kind)), text(to_string(e.permissions))});
   }
   std::optional<Message> operator()(const SegmentUnmapped& e) const {
     return by_kernel(e.process, MessageId::UnmappedRange, {at(e.range.start), at(e.range.end)});
@@ -94,7 +94,7 @@ struct Narrator {
 
   // --- faults ---
   std::optional<Message> operator()(const FaultUnderstood& e) const {
-    return by_kernel(e.process, cause_sentence(e.cause), {page(e.page), term(term_of(e.segment))});
+    return by_kernel(e.process, cause_sentence(e.cause), {page(e.page), term(say::term_of(e.segment))});
   }
   static MessageId cause_sentence(FaultCause cause) {
     switch (cause) {
@@ -128,9 +128,21 @@ struct Narrator {
   }
 
   // --- frames, slots, the TLB ---
+  static MessageId term_of(ReclaimCause cause) {
+    switch (cause) {
+      case ReclaimCause::NoFreeFrame:
+        return MessageId::TermNoFreeFrame;
+      case ReclaimCause::ResidentLimit:
+        return MessageId::TermResidentLimit;
+      case ReclaimCause::FrameQuota:
+        return MessageId::TermFrameQuota;
+      case ReclaimCause::ReadAhead:
+        return MessageId::TermReadAhead;
+    }
+    return MessageId::TermNoFreeFrame;
+  }
   std::optional<Message> operator()(const VictimChosen& e) const {
-    const Argument cause = term(e.cause == ReclaimCause::NoFreeFrame ? MessageId::TermNoFreeFrame
-                                                                     : MessageId::TermResidentLimit);
+    const Argument cause = term(term_of(e.cause));
     const Argument reason = reason_for(e.choice);
     const Argument taken = frame(e.choice.frame);
     if (e.users.empty()) return about(Actor::Kernel, MessageId::VictimOfNone, {cause, taken, reason});
@@ -165,10 +177,11 @@ struct Narrator {
     return about(Actor::Kernel, MessageId::DroppedStillInSlot, {frame(e.frame)});
   }
   std::optional<Message> operator()(const PageReadIn& e) const {
-    return about(Actor::Device, MessageId::ReadFromSlot, {frame(e.frame), slot(e.slot)});
+    return about(Actor::Device, e.ahead ? MessageId::ReadFromSlotAhead : MessageId::ReadFromSlot,
+                 {frame(e.frame), slot(e.slot)});
   }
   std::optional<Message> operator()(const FilePageCached& e) const {
-    return about(Actor::Device, MessageId::ReadIntoPageCache,
+    return about(Actor::Device, e.ahead ? MessageId::ReadIntoPageCacheAhead : MessageId::ReadIntoPageCache,
                  {frame(e.frame), count(e.page.index), text(kernel.file(e.page.file).name())});
   }
   std::optional<Message> operator()(const PageWrittenToFile& e) const {
@@ -212,6 +225,39 @@ struct Narrator {
   }
   std::optional<Message> operator()(const SlotFreed& e) const {
     return about(Actor::Kernel, MessageId::FreedSlot, {slot(e.slot)});
+  }
+
+  // --- read-ahead, quotas, thrashing ---
+  std::optional<Message> operator()(const ReadAheadUsed& e) const {
+    return about(Actor::Kernel, MessageId::FoundReadAhead, {frame(e.frame)});
+  }
+  std::optional<Message> operator()(const FrameQuotaSet& e) const {
+    using Why = FrameQuotaSet::Why;
+    const Argument who = text(name(e.process));
+    const PageFaultFrequency& wanted = kernel.config().fault_frequency;
+    switch (e.why) {
+      case Why::FirstFault:
+        break;
+      case Why::FaultsTooOften:
+        return by_kernel(e.process, MessageId::QuotaGrew,
+                         {who, count(e.interval), count(wanted.low), count(e.quota)});
+      case Why::FaultsSeldom:
+        return by_kernel(e.process, MessageId::QuotaShrank,
+                         {who, count(e.interval), count(wanted.high), count(e.quota)});
+      case Why::BetweenThresholds:
+        return by_kernel(e.process, MessageId::QuotaKept, {who, count(e.interval), count(e.quota)});
+    }
+    return by_kernel(e.process, MessageId::QuotaAtFirst, {who, count(e.quota)});
+  }
+  std::optional<Message> operator()(const UnusedPageReleased& e) const {
+    return by_kernel(e.process, MessageId::ReleasedUnused,
+                     {page(e.page), text(name(e.process)), frame(e.frame)});
+  }
+  std::optional<Message> operator()(const ThrashingBegan& e) const {
+    return about(Actor::Kernel, MessageId::MachineThrashes, {count(e.refaults), count(e.references)});
+  }
+  std::optional<Message> operator()(const ThrashingEnded& e) const {
+    return about(Actor::Kernel, MessageId::MachineRecovers, {count(e.refaults), count(e.references)});
   }
 
   // --- the program, and by hand ---

@@ -165,6 +165,14 @@ MessageId config_sentence(ConfigError::Kind kind) {
       return MessageId::ConfigTickOfZero;
     case ConfigError::Kind::BadBase:
       return MessageId::ConfigBadBase;
+    case ConfigError::Kind::BadCluster:
+      return MessageId::ConfigBadCluster;
+    case ConfigError::Kind::BadFileWindow:
+      return MessageId::ConfigBadFileWindow;
+    case ConfigError::Kind::BadFaultFrequency:
+      return MessageId::ConfigBadFaultFrequency;
+    case ConfigError::Kind::BadThrashing:
+      return MessageId::ConfigBadThrashing;
     case ConfigError::Kind::PlruWays:
       return MessageId::ConfigPlruWays;
   }

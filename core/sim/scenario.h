@@ -118,6 +118,11 @@ enum class CounterName : std::uint8_t {
   SwapWrites,
   FileReads,
   FileWrites,
+  ReadAhead,
+  ReadAheadHits,
+  Refaults,
+  FrameQuota,
+  Thrashing,
   Cycles,
   AccessTenths,
 };

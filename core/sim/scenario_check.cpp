@@ -177,6 +177,12 @@ class Checker {
         return counters.file_reads;
       case CounterName::FileWrites:
         return counters.file_writes;
+      case CounterName::ReadAhead:
+        return counters.pages_read_ahead;
+      case CounterName::ReadAheadHits:
+        return counters.read_ahead_hits;
+      case CounterName::Refaults:
+        return counters.refaults;
       case CounterName::Cycles:
         return cost_of(counters, m_kernel.costs()).total();
       case CounterName::AccessTenths:
@@ -188,6 +194,7 @@ class Checker {
 
   std::uint64_t process_counter(const Process& process, CounterName name) const {
     if (name == CounterName::ResidentPages) return process.resident_pages;
+    if (name == CounterName::FrameQuota) return process.frame_quota.value_or(0);
     if (name == CounterName::TableNodes) return process.node_frames.size();
     return access_counter(process.counters, name);
   }
@@ -198,7 +205,10 @@ class Checker {
         return m_kernel.frames().free_count();
       case CounterName::UsedSlots:
         return m_kernel.swap().used_count();
+      case CounterName::Thrashing:
+        return m_kernel.thrashing().active() ? 1 : 0;
       case CounterName::ResidentPages:
+      case CounterName::FrameQuota:
       case CounterName::TableNodes: {
         std::uint64_t sum = 0;
         for (const Process& process : m_kernel.processes()) {

@@ -54,6 +54,17 @@ DeviceFailure read_failure(const Setting& setting) {
   return {.nth = nth.value_or(0), .forever = forever};
 }
 
+// `8,32`: the lower and the upper interval between faults. `0,0`: none.
+PageFaultFrequency read_fault_frequency(const Setting& setting) {
+  const std::size_t comma = setting.value.find(',');
+  const auto low = parse_decimal_digits(setting.value.substr(0, comma));
+  const auto high =
+      comma == std::string_view::npos ? std::nullopt : parse_decimal_digits(setting.value.substr(comma + 1));
+  if (!low || !high)
+    setting.line.fail_at_word("pff= and the lower and upper interval between faults, such as 8,32");
+  return {.low = low.value_or(0), .high = high.value_or(0)};
+}
+
 std::optional<bool> on_or_off(std::string_view word) {
   if (word == "on") return true;
   if (word == "off") return false;
@@ -90,6 +101,14 @@ bool apply(MachineConfig& config, TlbReplacement& tlb_policy, const Setting& set
     config.policy = setting.choice(policy_names(), policy_named);
   } else if (setting.key == "scope") {
     config.scope = setting.choice("global or local", scope_named);
+  } else if (setting.key == "pff") {
+    config.fault_frequency = read_fault_frequency(setting);
+  } else if (setting.key == "cluster") {
+    config.swap_cluster = static_cast<std::uint32_t>(setting.number(kMostCluster));
+  } else if (setting.key == "file-window") {
+    config.file_window = static_cast<std::uint32_t>(setting.number(kMostCluster));
+  } else if (setting.key == "thrashing") {
+    config.thrashing = setting.number(100);
   } else if (setting.key == "tick") {
     config.tick = setting.number(~std::uint64_t{0});
   } else if (setting.key == "window") {
@@ -151,6 +170,14 @@ Complaint complaint_of(const ConfigError& error) {
       return {"tick", "a tick every " + limit + " reference or more", given};
     case ConfigError::Kind::BadBase:
       return {"physical-base", "a multiple of 4096, at most " + limit, given};
+    case ConfigError::Kind::BadCluster:
+      return {"cluster", "a power of two of pages, at most " + limit, given};
+    case ConfigError::Kind::BadFileWindow:
+      return {"file-window", "from 1 to " + limit + " pages", given};
+    case ConfigError::Kind::BadFaultFrequency:
+      return {"pff", "a lower interval that is not above the upper one, " + limit, given};
+    case ConfigError::Kind::BadThrashing:
+      return {"thrashing", "at most " + limit + " percent", given};
     case ConfigError::Kind::PlruWays:
       return {"tlb-policy", "a power of two of ways for plru, at most " + limit, given};
   }

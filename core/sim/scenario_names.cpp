@@ -7,11 +7,12 @@ namespace {
 
 // In the order of the enumerators.
 constexpr EnumNames<5> kPages{"resident", "swapped", "untouched", "unmapped", "no-access"};
-constexpr EnumNames<24> kCounters{
+constexpr EnumNames<29> kCounters{
     "reads",       "writes",      "executes",   "faults",      "minor-faults", "major-faults",
     "evictions",   "pages-out",   "pages-in",   "copies",      "signals",      "resident",
     "free-frames", "used-slots",  "tlb-hits",   "tlb-misses",  "table-nodes",  "table-reads",
-    "swap-reads",  "swap-writes", "file-reads", "file-writes", "cycles",       "access-tenths"};
+    "swap-reads",  "swap-writes", "file-reads", "file-writes", "read-ahead",   "read-ahead-hits",
+    "refaults",    "quota",       "thrashing",  "cycles",      "access-tenths"};
 constexpr EnumNames<2> kPlacements{"lowest", "scattered"};
 constexpr EnumNames<2> kScopes{"global", "local"};
 
@@ -43,7 +44,8 @@ std::optional<FramePlacement> placement_named(std::string_view name) {
 }
 
 bool is_machine_counter(CounterName counter) {
-  return counter == CounterName::FreeFrames || counter == CounterName::UsedSlots;
+  return counter == CounterName::FreeFrames || counter == CounterName::UsedSlots ||
+         counter == CounterName::Thrashing;
 }
 
 }  // namespace vmp

@@ -184,6 +184,11 @@ std::string rarer_settings(const MachineConfig& config) {
   std::string text = config.aslr ? " aslr=on" : "";
   if (config.device != usual.device) text += " device=" + std::string(name_of(config.device));
   if (config.scope != usual.scope) text += " scope=" + std::string(name_of(config.scope));
+  if (config.fault_frequency.on())
+    text += " pff=" + text_of(config.fault_frequency.low) + "," + text_of(config.fault_frequency.high);
+  if (config.swap_cluster != usual.swap_cluster) text += " cluster=" + text_of(config.swap_cluster);
+  if (config.file_window != usual.file_window) text += " file-window=" + text_of(config.file_window);
+  if (config.thrashing != usual.thrashing) text += " thrashing=" + text_of(config.thrashing);
   if (config.tick != usual.tick) text += " tick=" + text_of(config.tick);
   if (config.window != usual.window) text += " window=" + text_of(config.window);
   if (config.physical_base != PhysicalAddress())

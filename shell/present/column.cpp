@@ -120,6 +120,12 @@ std::vector<ColumnModel> column_models(const Timeline& timeline, const std::vect
     if (process.resident_limit) {
       column.residency += ", limit " + group_digits(*process.resident_limit);
     }
+    if (process.frame_quota) column.residency += ", quota " + group_digits(*process.frame_quota);
+    if (const auto tenths = access_time_in_tenths(process.counters, kernel.costs())) {
+      constexpr std::uint64_t kLong = 1'000'000;  // tenths; beyond that a time is easier to read
+      column.cost = *tenths < kLong ? format_tenths(*tenths) + " cycles an access"
+                                    : format_duration(*tenths / 10) + " an access";
+    }
     if (process.running()) {
       column.items = column_items(kernel, process, watches);
       column.table = "page table " + format_bytes(table_bytes(process));

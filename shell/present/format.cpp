@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/os/cost_model.h"
+
 namespace vmp {
 
 std::string format_bytes(std::uint64_t bytes) {
@@ -17,6 +19,20 @@ std::string format_bytes(std::uint64_t bytes) {
 
 std::string format_count(std::uint64_t count, std::string_view noun) {
   return group_digits(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
+std::string format_duration(std::uint64_t cycles) {
+  constexpr std::array<std::string_view, 4> kUnits = {" ns", " us", " ms", " s"};
+  // Tenths of a nanosecond, of a microsecond, ...; whole nanoseconds need no decimal.
+  std::uint64_t tenths = cycles / kCyclesPerMicrosecond * 10'000 +
+                         cycles % kCyclesPerMicrosecond * 10'000 / kCyclesPerMicrosecond;
+  std::size_t unit = 0;
+  for (; unit + 1 < kUnits.size() && tenths >= 10'000; ++unit) tenths /= 1'000;
+  return (unit == 0 ? group_digits(tenths / 10) : format_tenths(tenths)).append(kUnits[unit]);
+}
+
+std::string format_tenths(std::uint64_t tenths) {
+  return group_digits(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
 std::string group_digits(std::uint64_t number) {

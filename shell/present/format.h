@@ -11,6 +11,10 @@ namespace vmp {
 std::string format_bytes(std::uint64_t bytes);
 // "1 page", "5 pages", "1,025 nodes".
 std::string format_count(std::uint64_t count, std::string_view noun);
+// Cycles of the simulated processor (core/os/cost_model.h) as time: "100 ns", "12.7 ms", "3.4 s".
+std::string format_duration(std::uint64_t cycles);
+// Tenths as a decimal: "1,025.4".
+std::string format_tenths(std::uint64_t tenths);
 // "1,025".
 std::string group_digits(std::uint64_t number);
 // The lowest `bits` bits, grouped from the right: "00 0000 0011".

@@ -181,4 +181,40 @@ std::string swap_summary(const Kernel& kernel) {
          " used";
 }
 
+std::string_view device_name(DeviceKind device) {
+  switch (device) {
+    case DeviceKind::HardDisk:
+      return "hard disk";
+    case DeviceKind::SataSsd:
+      return "SATA SSD";
+    case DeviceKind::Nvme:
+      return "NVMe drive";
+    case DeviceKind::CompressedRam:
+      return "compressed RAM";
+  }
+  return {};
+}
+
+std::string swap_cost(const Kernel& kernel) {
+  const DeviceCost& cost = kernel.costs().swap;
+  std::string text = "a page from here: " + format_duration(cost.read_request + cost.read_page);
+  const std::uint32_t cluster = kernel.config().swap_cluster;
+  if (cluster > 1) {
+    text += ", " + std::to_string(cluster) +
+            " pages: " + format_duration(cost.read_request + cluster * cost.read_page);
+  }
+  return text;
+}
+
+std::string time_summary(const Kernel& kernel) {
+  return "simulated time " + format_duration(cost_of(kernel.totals(), kernel.costs()).total());
+}
+
+std::string thrashing_summary(const Kernel& kernel) {
+  const Thrashing& thrashing = kernel.thrashing();
+  if (!thrashing.active()) return {};
+  return "thrashing: " + group_digits(thrashing.refaults()) + " of " +
+         format_count(thrashing.window(), "reference") + " waited for a page that had just left";
+}
+
 }  // namespace vmp

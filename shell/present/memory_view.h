@@ -52,5 +52,13 @@ std::string describe_slot(const Kernel& kernel, SwapSlot slot);
 // "32 frames · 128 KiB · 19 used".
 std::string memory_summary(const Kernel& kernel);
 std::string swap_summary(const Kernel& kernel);
+// What stands behind the slots: "hard disk", "SATA SSD", ...
+std::string_view device_name(DeviceKind device);
+// "a page from here: 12.6 ms"; with a cluster: ", 8 pages: 12.8 ms".
+std::string swap_cost(const Kernel& kernel);
+// "simulated time 152.3 ms".
+std::string time_summary(const Kernel& kernel);
+// "thrashing: 9 of the last 12 references had to wait for a page that had just left"; empty if it does not.
+std::string thrashing_summary(const Kernel& kernel);
 
 }  // namespace vmp

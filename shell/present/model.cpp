@@ -46,6 +46,10 @@ void add_memory(const Kernel& kernel, Model& model) {
   model.memory_short =
       format_count(kernel.memory().frame_count() - kernel.frames().free_count(), "frame") + " used";
   model.swap_summary = swap_summary(kernel);
+  model.swap_title = "Swap (" + std::string(device_name(kernel.config().device)) + ")";
+  model.swap_cost = swap_cost(kernel);
+  model.time = time_summary(kernel);
+  model.thrashing = thrashing_summary(kernel);
 }
 
 // The process the step was about; before any step, the first that runs.

@@ -51,6 +51,10 @@ struct Model {
   std::string memory_summary;
   std::string memory_short;
   std::string swap_summary;
+  std::string swap_title;  // with the device: "Swap (hard disk)"
+  std::string swap_cost;
+  std::string time;       // simulated, of the whole machine
+  std::string thrashing;  // empty unless it does
   WalkModel walk;
   std::vector<AccessPath> paths;
   std::vector<Transfer> transfers;

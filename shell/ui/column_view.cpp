@@ -57,7 +57,10 @@ void draw_gap(Context& context, Rect rect, const std::string& size) {
 void draw_footer(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density) {
   Painter& paint = context.paint;
   if (context.state.viewpoint == Viewpoint::Machine) {
-    const Rect row = rect.cut_top(18).inset(14, 0);
+    Rect row = rect.cut_top(18).inset(14, 0);
+    const float cost = paint.width(column.cost, paint.type().label);
+    if (cost + 16 + paint.width(column.table, paint.type().label) <= row.w)
+      paint.write(row.cut_right(cost, 16), column.cost, paint.label(), Align::Right);
     const std::string both = column.table + column.flat_table;
     paint.write(row, paint.width(both, paint.type().label) <= row.w ? both : column.table, paint.label());
   }

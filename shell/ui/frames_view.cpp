@@ -72,6 +72,26 @@ void draw_rings(Context& context, Rect rect, FrameNumber frame) {
   if (context.highlight.has(frame)) paint.stroke(ring, theme.hot, 2, 9);
 }
 
+// The longest that fits; that the machine thrashes comes first.
+void draw_summary(Context& context, Rect row) {
+  Painter& paint = context.paint;
+  const Model& model = context.model;
+  const auto fits = [&](const std::string& text) { return paint.width(text, paint.type().label) <= row.w; };
+  if (!model.thrashing.empty()) {
+    paint.write(row, fits(model.thrashing) ? model.thrashing : "thrashing",
+                {paint.type().label, context.theme().error}, Align::Right);
+    if (context.over(row)) tip(context, model.thrashing);
+    return;
+  }
+  const std::string both = model.memory_summary + " · " + model.time;
+  paint.write(row,
+              fits(both)                   ? both
+              : fits(model.memory_summary) ? model.memory_summary
+                                           : model.memory_short,
+              paint.label(), Align::Right);
+  if (context.over(row)) tip(context, model.time);
+}
+
 }  // namespace
 
 void draw_memory(Context& context, Rect rect) {
@@ -82,9 +102,7 @@ void draw_memory(Context& context, Rect rect) {
   Rect header = inner.cut_top(24, 8);
   const float title = paint.write(header, "Physical memory", paint.title());
   header.cut_left(title + 12);
-  const bool long_summary = paint.width(context.model.memory_summary, paint.type().label) <= header.w;
-  paint.write(header, long_summary ? context.model.memory_summary : context.model.memory_short, paint.label(),
-              Align::Right);
+  draw_summary(context, header);
   const bool slim = inner.w < 420;
   Rect legend = slim ? inner.cut_bottom(20) : Rect{};
   Rect footer = inner.cut_bottom(36, 6);

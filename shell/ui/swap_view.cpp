@@ -47,13 +47,15 @@ void draw_swap(Context& context, Rect rect) {
   Painter& paint = context.paint;
   paint.panel(rect, context.theme().panel);
   Rect inner = rect.inset(14, 12);
-  const bool room = paint.width("Swap (disk)", paint.type().title) <= inner.w;
-  paint.write(inner.cut_top(24), room ? "Swap (disk)" : "Swap", paint.title());
+  const bool room = paint.width(context.model.swap_title, paint.type().title) <= inner.w;
+  paint.write(inner.cut_top(24), room ? context.model.swap_title : "Swap", paint.title());
   paint.write(inner.cut_top(18, 8), context.model.swap_summary, paint.label());
   const auto* hovered = std::get_if<SlotTarget>(&context.state.hover);
   Rect footer = inner.cut_bottom(34, 6);
   if (hovered != nullptr && hovered->slot.value() < context.kernel().swap().size()) {
     paint.write_wrapped(footer, describe_slot(context.kernel(), hovered->slot), paint.label(), 17);
+  } else {
+    paint.write_wrapped(footer, context.model.swap_cost, paint.label(), 17);
   }
   const GridGeometry grid = make_grid(inner, context.kernel().swap().size());
   for (std::uint64_t cell = 0; cell < grid.cells; ++cell) {

@@ -47,6 +47,7 @@ struct ReplayWords {
   std::string format = "lackey";
   std::string machine_format = "sv48";
   std::string policy;
+  std::string device;
 };
 
 void add_replay(CLI::App& app, int& status) {
@@ -75,8 +76,13 @@ void add_replay(CLI::App& app, int& status) {
       ->capture_default_str();
   command->add_option("--window", options.window, "References of a working set")->capture_default_str();
   command->add_option("--seed", options.seed, "Of random")->capture_default_str();
+  command
+      ->add_option("--device", words->device,
+                   "Also tell what it costs in cycles of 3 GHz, with this device behind swap")
+      ->check(CLI::IsMember({"hdd", "sata-ssd", "nvme", "compressed-ram"}));
   add_json(*command, options.json);
   command->callback([words, &status] {
+    words->options.device = vmp::device_named(words->device);
     words->options.format = *vmp::trace_format_named(words->format);
     words->options.machine_format = *vmp::format_named(words->machine_format);
     words->options.policy = *vmp::policy_named(words->policy);

@@ -2,6 +2,7 @@
 // results to standard output and errors to standard error, and return the exit status.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct ReplayOptions {
   std::uint64_t tick = 1000;
   std::uint64_t window = 10000;
   std::uint64_t seed = 1;
+  std::optional<vmp::DeviceKind> device;  // whose cost is told too
   bool json = false;
 };
 int replay(const ReplayOptions& options);

@@ -24,6 +24,8 @@ vmp::MachineConfig config_for(const ReplayOptions& options) {
   config.window = options.window;
   config.seed = options.seed;
   config.tlb = {.sets = 16, .ways = 4};
+  config.device = options.device.value_or(config.device);
+  config.thrashing = 0;  // nobody is told
   return config;
 }
 
@@ -64,6 +66,7 @@ class Replay {
   }
 
   const vmp::Counters& counters() const { return m_machine.kernel().totals(); }
+  const vmp::CostModel& costs() const { return m_machine.kernel().costs(); }
   // Every page referenced got a mapping, and nothing else did.
   std::uint64_t distinct_pages() const {
     return m_machine.kernel().find_process(m_process)->space.mapped_pages();
@@ -77,12 +80,16 @@ class Replay {
 
 void print(const Replay& replay, std::uint64_t references, const ReplayOptions& options) {
   const vmp::Counters& counters = replay.counters();
-  const std::array<std::pair<const char*, std::uint64_t>, 5> figures{
-      {{"references", references},
-       {"distinct_pages", replay.distinct_pages()},
-       {"faults", counters.faults()},
-       {"evictions", counters.evictions},
-       {"writebacks", counters.pages_written_out}}};
+  std::vector<std::pair<const char*, std::uint64_t>> figures{{"references", references},
+                                                             {"distinct_pages", replay.distinct_pages()},
+                                                             {"faults", counters.faults()},
+                                                             {"evictions", counters.evictions},
+                                                             {"writebacks", counters.pages_written_out}};
+  if (options.device) {
+    figures.emplace_back("cycles", vmp::cost_of(counters, replay.costs()).total());
+    figures.emplace_back("tenths_of_cycles_per_access",
+                         vmp::access_time_in_tenths(counters, replay.costs()).value_or(0));
+  }
   if (options.json) {
     nlohmann::ordered_json object;
     object["policy"] = vmp::name_of(options.policy);

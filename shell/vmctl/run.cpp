@@ -51,6 +51,22 @@ ordered_json json_of(const vmp::Fault& fault, const vmp::Kernel& kernel) {
   return {{"kind", vmp::name_of(fault.kind)}, {"reported", vmp::to_string(code)}};
 }
 
+// What an accountant would ask of one process, or of the machine.
+ordered_json cost_json(const vmp::Counters& counters, const vmp::CostModel& costs) {
+  const auto tenths = vmp::access_time_in_tenths(counters, costs);
+  return {{"accesses", counters.accesses()},
+          {"cycles", vmp::cost_of(counters, costs).total()},
+          {"tenths_of_cycles_per_access", tenths ? ordered_json(*tenths) : ordered_json()}};
+}
+
+std::string cost_line(const std::string& name, const vmp::Counters& counters, const vmp::CostModel& costs) {
+  const auto tenths = vmp::access_time_in_tenths(counters, costs);
+  std::string line = name + ": " + std::to_string(counters.accesses()) + " accesses, " +
+                     std::to_string(vmp::cost_of(counters, costs).total()) + " cycles";
+  if (tenths) line += ", " + std::to_string(*tenths / 10) + "." + std::to_string(*tenths % 10) + " an access";
+  return line;
+}
+
 // Gathers what is told, as text at once or as JSON for the end.
 class Teller {
  public:
@@ -91,7 +107,12 @@ class Teller {
 
   void finish(std::size_t expectations, const std::vector<vmp::ExpectationFailure>& failures,
               const vmp::Machine& machine) {
+    const vmp::Kernel& kernel = machine.kernel();
     if (!m_options.json) {
+      say("\nSimulated cost on a processor of 3 GHz, " + std::string(vmp::name_of(kernel.config().device)));
+      for (const vmp::Process& process : kernel.processes())
+        say("    " + cost_line(process.name, process.counters, kernel.costs()));
+      say("    " + cost_line("machine", kernel.totals(), kernel.costs()));
       if (expectations != 0) {
         say("\n" + std::to_string(expectations - failures.size()) + " of " + std::to_string(expectations) +
             " expectations hold");
@@ -103,6 +124,14 @@ class Teller {
       failed.push_back({{"line", failure.line}, {"expected", failure.expected}, {"actual", failure.actual}});
     }
     m_report["expectations"] = {{"passed", expectations - failures.size()}, {"failed", std::move(failed)}};
+    ordered_json cost = cost_json(kernel.totals(), kernel.costs());
+    cost["device"] = vmp::name_of(kernel.config().device);
+    for (const vmp::Process& process : kernel.processes()) {
+      ordered_json row{{"process", process.name}};
+      row.update(cost_json(process.counters, kernel.costs()));
+      cost["processes"].push_back(std::move(row));
+    }
+    m_report["cost"] = std::move(cost);
     m_report["hash"] = vmp::to_hex(machine.hash(), 16);
     if (!m_options.quiet)
       std::cout << m_report.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';

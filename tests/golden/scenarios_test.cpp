@@ -34,7 +34,7 @@ constexpr auto kGolden = std::to_array<Golden>({
     {"faults/stack-guard-gap", 0x7823669C605C7B90},
     {"faults/stack-limit", 0x0BF8B4D3B72E8DF1},
     {"faults/supervisor-only", 0xF68FC4DEAC98A77D},
-    {"faults/swap-read-error", 0x74BCBCA3923BB8D3},
+    {"faults/swap-read-error", 0xDD2ADFC068446C75},
     {"faults/table-outside-memory", 0x5C4A9C391EA8480C},
     {"faults/user-page", 0x0AD83A5BCDCB1BC9},
     {"faults/write-forbidden", 0xEDD51BC659F77033},
@@ -43,8 +43,9 @@ constexpr auto kGolden = std::to_array<Golden>({
     {"isolation", 0x053265866F08ED65},
     {"segments", 0x70241855440F0861},
     {"stale", 0xFE0E19B6ED82C755},
-    {"swap", 0x70B37A9CB98E4110},
-    {"trace", 0xF2AA6E9E5AA41778},
+    {"swap", 0x983191EFE931C5AC},
+    {"thrashing", 0xDFCEF4AB87B8F120},
+    {"trace", 0x8E17D0A8B5FB2909},
     {"translation", 0xBF7CCE2ADFC66EE7},
 });
 

@@ -24,6 +24,23 @@ TEST_CASE("a count agrees with its noun and has its digits grouped") {
   CHECK(group_digits(1234567) == "1,234,567");
 }
 
+TEST_CASE("cycles of a clock of 3 GHz are shown as a time with one decimal") {
+  CHECK(format_duration(0) == "0 ns");
+  CHECK(format_duration(1) == "0 ns");
+  CHECK(format_duration(300) == "100 ns");
+  CHECK(format_duration(2'999) == "999 ns");
+  CHECK(format_duration(3'000) == "1.0 us");
+  CHECK(format_duration(38'038'500) == "12.6 ms");
+  CHECK(format_duration(10'200'000'000) == "3.4 s");
+  CHECK(format_duration(~std::uint64_t{0}) == "6,148,914,691.2 s");
+}
+
+TEST_CASE("tenths are a decimal") {
+  CHECK(format_tenths(0) == "0.0");
+  CHECK(format_tenths(6'129) == "612.9");
+  CHECK(format_tenths(12'345'678) == "1,234,567.8");
+}
+
 TEST_CASE("bits are grouped in fours from the right") {
   CHECK(format_bits(1, 10) == "00 0000 0001");
   CHECK(format_bits(0xA2C, 12) == "1010 0010 1100");

@@ -1,6 +1,22 @@
 #include "tests/property/random_commands.h"
 
 namespace vmp::test {
+namespace {
+
+// What a shared mapping writes past the end of its file stays in memory until the page is written back, and
+// when that is nobody knows (docs/linux-differences.md).
+bool reaches_past_file(const Kernel& kernel, const Process& process, const Access& access) {
+  for (const VirtualAddress at : {access.address, access.address + (access.size - 1)}) {
+    const Segment* segment = process.space.find(at);
+    if (segment == nullptr || !segment->shared || !segment->backing) continue;
+    const File& file = kernel.file(*segment->backing);
+    if (file.is_shared_memory()) continue;
+    if (segment->backing_page(page_of(at)).index * kPageSize + offset_of(at) >= file.bytes()) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 MachineConfig random_config(Rng& rng) {
   MachineConfig config;
@@ -22,6 +38,12 @@ MachineConfig random_config(Rng& rng) {
   if (config.seed / 4 % 2 == 0) config.instruction_tlb = config.tlb;
   config.protection.svade = config.seed / 8 % 4 == 0;
   config.device = static_cast<DeviceKind>(config.seed / 32 % kDeviceKinds);
+  if (config.seed / 128 % 2 == 0) config.swap_cluster = std::uint32_t{1} << (config.seed / 256 % 6);
+  if (config.seed / 2048 % 2 == 0)
+    config.file_window = 1 + static_cast<std::uint32_t>(config.seed / 4096 % 8);
+  if (config.seed / 32768 % 3 == 0)
+    config.fault_frequency = {config.seed / 65536 % 8, 8 + config.seed / 65536 % 16};
+  config.thrashing = config.seed / (1 << 20) % 101;
   return config;
 }
 
@@ -31,7 +53,14 @@ Command RandomCommands::next(const Kernel& kernel) {
     if (process.running()) running.push_back(&process);
   }
   if (running.empty() || (running.size() < 4 && m_rng.below(40) == 0)) return spawn();
-  return next_for(*running[static_cast<std::size_t>(m_rng.below(running.size()))]);
+  const Process& process = *running[static_cast<std::size_t>(m_rng.below(running.size()))];
+  Command command = next_for(process);
+  auto* access = std::get_if<AccessMemory>(&command);
+  if (access != nullptr && access->access.kind == AccessKind::Write &&
+      reaches_past_file(kernel, process, access->access)) {
+    access->access.kind = AccessKind::Read;
+  }
+  return command;
 }
 
 Command RandomCommands::spawn() {

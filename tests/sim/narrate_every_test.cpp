@@ -180,6 +180,14 @@ std::vector<Event> memory_events(const PageTableFormat& format) {
                             written(0, page, make_swap_entry(format, SwapSlot(1))),
                             written(0, page, make_page_entry(format, FrameNumber(5), {})),
                             written(0, {}, stray)};
+  events.push_back(PageReadIn{{}, {}, true});
+  events.push_back(FilePageCached{{}, {kFile, 1}, true});
+  events.push_back(ReadAheadUsed{});
+  events.push_back(UnusedPageReleased{kA, {}, {}});
+  events.push_back(ThrashingBegan{33, 64});
+  events.push_back(ThrashingEnded{15, 64});
+  for (const auto why : all_up_to(FrameQuotaSet::Why::BetweenThresholds))
+    events.push_back(FrameQuotaSet{kA, 3, 5, why});
   for (const DropReason reason : all_up_to(DropReason::StillZero)) events.push_back(PageDropped{{}, reason});
   events.push_back(AccessedFlagsGathered{PolicyKind::Nru, {FrameNumber(5)}});
   for (const VictimReason reason : all_up_to(VictimReason::NotVisited)) {
@@ -188,7 +196,7 @@ std::vector<Event> memory_events(const PageTableFormat& format) {
       events.push_back(VictimChosen{PolicyKind::Nru, choice, ReclaimCause::NoFreeFrame, {}});
     }
     const VictimChoice choice{.frame = FrameNumber(5), .reason = reason};
-    for (const ReclaimCause cause : all_up_to(ReclaimCause::ResidentLimit)) {
+    for (const ReclaimCause cause : all_up_to(ReclaimCause::ReadAhead)) {
       events.push_back(VictimChosen{PolicyKind::Clock, choice, cause, {}});
       events.push_back(VictimChosen{PolicyKind::Clock, choice, cause, {kUser}});
       events.push_back(VictimChosen{PolicyKind::Clock, choice, cause, {kUser, kUser}});
@@ -212,13 +220,15 @@ std::vector<StepRecord> access_records() {
     const FaultUnderstood fault{kA, PageNumber(0x404), cause, SegmentKind::Heap, false};
     add(AccessKind::Write, {fault});
     add(AccessKind::Write, {fault, PageReadIn{FrameNumber(5), SwapSlot(1)}});
-    for (const ReclaimCause reclaim : all_up_to(ReclaimCause::ResidentLimit)) {
+    for (const ReclaimCause reclaim : all_up_to(ReclaimCause::ReadAhead)) {
       const VictimChosen victim{PolicyKind::Clock, choice, reclaim, {kUser}};
       add(AccessKind::Write, {fault, victim});
       add(AccessKind::Write, {fault, victim, PageWrittenOut{FrameNumber(5), SwapSlot(1)}});
       add(AccessKind::Write, {fault, victim, PageReadIn{FrameNumber(5), SwapSlot(1)}});
     }
   }
+  add(AccessKind::Write, {ThrashingBegan{33, 64}});
+  add(AccessKind::Write, {ThrashingEnded{15, 64}});
   add(AccessKind::Write, {OutOfMemory{{kA, 3, 2, 1}}});
   add(AccessKind::Write, {StackGrown{kA, kRange.end, kRange.start}});
   return records;
@@ -318,7 +328,7 @@ TEST_CASE("everything that can happen has words whose places are filled, and eve
         listener.hear(narrate_outcome(record, kernel));
       }
     }
-    for (const ConfigError::Kind kind : all_up_to(ConfigError::Kind::BadBase)) {
+    for (const ConfigError::Kind kind : all_up_to(ConfigError::Kind::BadThrashing)) {
       listener.hear(narrate_config_error({kind, 5, 7}));
     }
     for (const ElfProblem problem : all_up_to(ElfProblem::ArgumentsTooLong)) {
