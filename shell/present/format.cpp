@@ -23,12 +23,13 @@ std::string format_count(std::uint64_t count, std::string_view noun) {
 
 std::string format_duration(std::uint64_t cycles) {
   constexpr std::array<std::string_view, 4> kUnits = {" ns", " us", " ms", " s"};
-  // Tenths of a nanosecond, of a microsecond, ...; whole nanoseconds need no decimal.
-  std::uint64_t tenths = cycles / kCyclesPerMicrosecond * 10'000 +
-                         cycles % kCyclesPerMicrosecond * 10'000 / kCyclesPerMicrosecond;
+  const std::uint64_t nanoseconds =
+      cycles / kCyclesPerMicrosecond * 1'000 + cycles % kCyclesPerMicrosecond * 1'000 / kCyclesPerMicrosecond;
+  std::uint64_t size = 1;
   std::size_t unit = 0;
-  for (; unit + 1 < kUnits.size() && tenths >= 10'000; ++unit) tenths /= 1'000;
-  return (unit == 0 ? group_digits(tenths / 10) : format_tenths(tenths)).append(kUnits[unit]);
+  for (; unit + 1 < kUnits.size() && nanoseconds / size >= 1'000; ++unit) size *= 1'000;
+  if (unit == 0) return group_digits(nanoseconds).append(kUnits[unit]);
+  return format_tenths((nanoseconds + size / 20) / (size / 10)).append(kUnits[unit]);
 }
 
 std::string format_tenths(std::uint64_t tenths) {

@@ -195,19 +195,26 @@ std::string_view device_name(DeviceKind device) {
   return {};
 }
 
-std::string swap_cost(const Kernel& kernel) {
+std::vector<std::string> swap_costs(const Kernel& kernel) {
   const DeviceCost& cost = kernel.costs().swap;
-  std::string text = "a page from here: " + format_duration(cost.read_request + cost.read_page);
   const std::uint32_t cluster = kernel.config().swap_cluster;
+  std::vector<std::string> lines{format_duration(cost.read_request + cost.read_page) + " a page"};
   if (cluster > 1) {
-    text += ", " + std::to_string(cluster) +
-            " pages: " + format_duration(cost.read_request + cluster * cost.read_page);
+    lines.push_back(format_duration(cost.read_request + cluster * cost.read_page) + " for " +
+                    std::to_string(cluster) + " at once");
   }
-  return text;
+  lines.push_back(format_duration(cost_of(kernel.totals(), kernel.costs()).total()) + " so far");
+  return lines;
 }
 
 std::string time_summary(const Kernel& kernel) {
   return "simulated time " + format_duration(cost_of(kernel.totals(), kernel.costs()).total());
+}
+
+std::string thrashing_short(const Kernel& kernel) {
+  const Thrashing& thrashing = kernel.thrashing();
+  if (!thrashing.active()) return {};
+  return "thrashing: " + group_digits(thrashing.refaults()) + " of " + group_digits(thrashing.window());
 }
 
 std::string thrashing_summary(const Kernel& kernel) {

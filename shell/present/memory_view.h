@@ -54,11 +54,14 @@ std::string memory_summary(const Kernel& kernel);
 std::string swap_summary(const Kernel& kernel);
 // What stands behind the slots: "hard disk", "SATA SSD", ...
 std::string_view device_name(DeviceKind device);
-// "a page from here: 12.6 ms"; with a cluster: ", 8 pages: 12.8 ms".
-std::string swap_cost(const Kernel& kernel);
-// "simulated time 152.3 ms".
+// What it costs to wait for it: "12.7 ms a page"; with a cluster "12.8 ms for 8 at once"; "331.1 ms so far",
+// of the whole machine.
+std::vector<std::string> swap_costs(const Kernel& kernel);
+// "simulated time 331.1 ms".
 std::string time_summary(const Kernel& kernel);
 // "thrashing: 9 of the last 12 references had to wait for a page that had just left"; empty if it does not.
 std::string thrashing_summary(const Kernel& kernel);
+// "thrashing: 9 of 12"; likewise.
+std::string thrashing_short(const Kernel& kernel);
 
 }  // namespace vmp

@@ -47,9 +47,10 @@ void add_memory(const Kernel& kernel, Model& model) {
       format_count(kernel.memory().frame_count() - kernel.frames().free_count(), "frame") + " used";
   model.swap_summary = swap_summary(kernel);
   model.swap_title = "Swap (" + std::string(device_name(kernel.config().device)) + ")";
-  model.swap_cost = swap_cost(kernel);
+  model.swap_costs = swap_costs(kernel);
   model.time = time_summary(kernel);
   model.thrashing = thrashing_summary(kernel);
+  model.thrashing_short = thrashing_short(kernel);
 }
 
 // The process the step was about; before any step, the first that runs.

@@ -52,9 +52,10 @@ struct Model {
   std::string memory_short;
   std::string swap_summary;
   std::string swap_title;  // with the device: "Swap (hard disk)"
-  std::string swap_cost;
+  std::vector<std::string> swap_costs;
   std::string time;       // simulated, of the whole machine
   std::string thrashing;  // empty unless it does
+  std::string thrashing_short;
   WalkModel walk;
   std::vector<AccessPath> paths;
   std::vector<Transfer> transfers;

@@ -1,8 +1,11 @@
 // One process's column: header, program, address space from high addresses to low.
 #include "shell/ui/views.h"
+#include "shell/ui/widgets.h"
 
 namespace vmp::ui {
 namespace {
+
+constexpr float kFooterRow = 18;
 
 void draw_header(Context& context, Rect rect, const ColumnModel& column) {
   Painter& paint = context.paint;
@@ -54,21 +57,24 @@ void draw_gap(Context& context, Rect rect, const std::string& size) {
   paint.write(rect, size, paint.label(), Align::Center);
 }
 
+// What an access costs stands below, where there is room to spare, and in the hint of the first line.
 void draw_footer(Context& context, Rect rect, const ColumnModel& column, const ColumnDensity& density) {
   Painter& paint = context.paint;
-  if (context.state.viewpoint == Viewpoint::Machine) {
-    Rect row = rect.cut_top(18).inset(14, 0);
-    const float cost = paint.width(column.cost, paint.type().label);
-    if (cost + 16 + paint.width(column.table, paint.type().label) <= row.w)
-      paint.write(row.cut_right(cost, 16), column.cost, paint.label(), Align::Right);
+  const bool machine = context.state.viewpoint == Viewpoint::Machine;
+  if (machine) {
+    const Rect row = rect.cut_top(kFooterRow).inset(14, 0);
     const std::string both = column.table + column.flat_table;
     paint.write(row, paint.width(both, paint.type().label) <= row.w ? both : column.table, paint.label());
+    if (!column.cost.empty() && context.over(row)) tip(context, column.cost);
   }
-  if (!density.declares) return;
-  const Rect row = rect.cut_top(18).inset(14, 0);
-  const std::string_view declared = "page 0 is never mapped: null faults";
-  paint.write(row, paint.width(declared, paint.type().label) <= row.w ? declared : "page 0 is never mapped",
-              paint.label());
+  if (density.declares) {
+    const Rect row = rect.cut_top(kFooterRow).inset(14, 0);
+    const std::string_view declared = "page 0 is never mapped: null faults";
+    paint.write(row, paint.width(declared, paint.type().label) <= row.w ? declared : "page 0 is never mapped",
+                paint.label());
+  }
+  if (machine && rect.h >= kFooterRow)
+    paint.write(rect.cut_top(kFooterRow).inset(14, 0), column.cost, paint.label());
 }
 
 }  // namespace

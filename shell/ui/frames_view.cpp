@@ -78,7 +78,7 @@ void draw_summary(Context& context, Rect row) {
   const Model& model = context.model;
   const auto fits = [&](const std::string& text) { return paint.width(text, paint.type().label) <= row.w; };
   if (!model.thrashing.empty()) {
-    paint.write(row, fits(model.thrashing) ? model.thrashing : "thrashing",
+    paint.write(row, fits(model.thrashing) ? model.thrashing : model.thrashing_short,
                 {paint.type().label, context.theme().error}, Align::Right);
     if (context.over(row)) tip(context, model.thrashing);
     return;

@@ -51,11 +51,12 @@ void draw_swap(Context& context, Rect rect) {
   paint.write(inner.cut_top(24), room ? context.model.swap_title : "Swap", paint.title());
   paint.write(inner.cut_top(18, 8), context.model.swap_summary, paint.label());
   const auto* hovered = std::get_if<SlotTarget>(&context.state.hover);
-  Rect footer = inner.cut_bottom(34, 6);
+  const std::vector<std::string>& costs = context.model.swap_costs;
+  Rect footer = inner.cut_bottom(17.0F * static_cast<float>(costs.size()), 6);
   if (hovered != nullptr && hovered->slot.value() < context.kernel().swap().size()) {
     paint.write_wrapped(footer, describe_slot(context.kernel(), hovered->slot), paint.label(), 17);
   } else {
-    paint.write_wrapped(footer, context.model.swap_cost, paint.label(), 17);
+    for (const std::string& line : costs) paint.write(footer.cut_top(17), line, paint.label());
   }
   const GridGeometry grid = make_grid(inner, context.kernel().swap().size());
   for (std::uint64_t cell = 0; cell < grid.cells; ++cell) {
