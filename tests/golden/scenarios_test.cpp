@@ -41,6 +41,7 @@ constexpr auto kGolden = std::to_array<Golden>({
     {"faults/write-without-read", 0x24E022D0DA900213},
     {"files", 0x2C37EE10D43ED885},
     {"isolation", 0x053265866F08ED65},
+    {"read-ahead", 0x7054CBC362532B3F},
     {"segments", 0x70241855440F0861},
     {"stale", 0xFE0E19B6ED82C755},
     {"swap", 0x983191EFE931C5AC},
