@@ -141,6 +141,8 @@ std::string describe_frame(const Kernel& kernel, FrameNumber frame) {
                                : ", mapped by " + join_names(kernel, info.users)) +
            (kernel.frame_dirty(frame) ? ", dirty" : "");
   }
+  if (info.read_ahead && info.slot)
+    return start + "read ahead from slot " + std::to_string(info.slot->value()) + ", not used yet";
   if (info.users.empty()) return start + "a page kept beside its swap slot";
   std::string text =
       start + "page " + hex_page(info.users.front().page) + " of " + join_names(kernel, info.users);

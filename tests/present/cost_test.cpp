@@ -93,6 +93,17 @@ TEST_CASE("with a cluster the panel says what all its pages cost together") {
         std::vector<std::string>{"12.7 ms a page", "12.8 ms for 8 at once", "0 ns so far"});
 }
 
+TEST_CASE("a frame says that its page was read ahead, until the page is used") {
+  Shown shown(test_support::shipped_scenario("read-ahead"));
+  constexpr std::size_t kOneRequest = 18;  // the step
+  shown.at(kOneRequest);
+  const SwapSlot neighbour(2);
+  const FrameNumber frame = shown.kernel().swap()[neighbour].cached.value();
+  CHECK(describe_frame(shown.kernel(), frame) == "Frame 0E: read ahead from slot 2, not used yet");
+  shown.at(kOneRequest + 1);
+  CHECK(describe_frame(shown.kernel(), frame) == "Frame 0E: page 0x403 of A, heap, accessed, copy in slot 2");
+}
+
 TEST_CASE("a quota stands beside the pages in RAM") {
   Scenario scenario = thrashing_lesson();
   for (ScenarioLine& line : scenario.lines) {
