@@ -5,26 +5,25 @@
 namespace vmp {
 
 void OptimalPolicy::page_arrived(FrameNumber frame, PageUser /*page*/) {
-  rank(frame) = {.next_use = kNeverUsed, .arrival = ++m_arrivals, .frame = frame};
-  m_order.insert(rank(frame));
+  m_order.insert({.number = kNeverUsed, .given = ++m_arrivals, .frame = frame});
 }
 
 void OptimalPolicy::page_referenced(FrameNumber frame, std::uint64_t next_use) {
   ++m_references;
-  auto node = m_order.extract(rank(frame));
-  rank(frame).next_use = next_use == kNeverUsed ? kNeverUsed : m_references + next_use;
-  node.value() = rank(frame);
-  m_order.insert(std::move(node));
+  Rank rank = m_order[frame];
+  rank.number = next_use == kNeverUsed ? kNeverUsed : m_references + next_use;
+  m_order.change(rank);
 }
 
 std::optional<VictimChoice> OptimalPolicy::choose_victim(const FrameView& view) const {
-  for (auto last = m_order.rbegin(); last != m_order.rend(); ++last) {
+  const std::set<Rank>& order = m_order.ascending();
+  for (auto last = order.rbegin(); last != order.rend(); ++last) {
     if (!view.evictable(last->frame)) continue;
-    if (last->next_use == kNeverUsed) {
+    if (last->number == kNeverUsed) {
       return VictimChoice{.frame = last->frame, .reason = VictimReason::NeverUsedAgain};
     }
     // References that the recording did not know of may have come between.
-    const std::uint64_t ahead = last->next_use - std::min(last->next_use, m_references);
+    const std::uint64_t ahead = last->number - std::min(last->number, m_references);
     return VictimChoice{.frame = last->frame, .reason = VictimReason::FarthestNextUse, .value = ahead};
   }
   return std::nullopt;
@@ -32,18 +31,15 @@ std::optional<VictimChoice> OptimalPolicy::choose_victim(const FrameView& view) 
 
 std::vector<FrameNumber> OptimalPolicy::order() const {
   std::vector<FrameNumber> frames;
-  for (auto last = m_order.rbegin(); last != m_order.rend(); ++last) frames.push_back(last->frame);
+  const std::set<Rank>& order = m_order.ascending();
+  for (auto last = order.rbegin(); last != order.rend(); ++last) frames.push_back(last->frame);
   return frames;
 }
 
 void OptimalPolicy::hash_into(Hasher& hasher) const {
   hasher.add(m_references);
   hasher.add(m_arrivals);
-  for (const Rank& its_rank : m_order) {
-    hasher.add(its_rank.frame);
-    hasher.add(its_rank.next_use);
-    hasher.add(its_rank.arrival);
-  }
+  m_order.hash_into(hasher);
 }
 
 }  // namespace vmp

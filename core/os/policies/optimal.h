@@ -5,40 +5,29 @@
 // changes no count.
 #pragma once
 
-#include <set>
-
+#include "core/os/policies/ranked_frames.h"
 #include "core/os/replacement_policy.h"
 
 namespace vmp {
 
 class OptimalPolicy final : public ReplacementPolicy {
  public:
-  explicit OptimalPolicy(std::uint64_t frames) : m_ranks(static_cast<std::size_t>(frames)) {}
+  explicit OptimalPolicy(std::uint64_t frames) : m_order(frames) {}
 
   std::unique_ptr<ReplacementPolicy> clone() const override { return std::make_unique<OptimalPolicy>(*this); }
   PolicyKind kind() const override { return PolicyKind::Optimal; }
   void page_arrived(FrameNumber frame, PageUser page) override;
-  void page_left(FrameNumber frame) override { m_order.erase(rank(frame)); }
+  void page_left(FrameNumber frame) override { m_order.erase(frame); }
   std::optional<VictimChoice> choose_victim(const FrameView& view) const override;
   void victim_taken(const VictimChoice& choice, const FrameView& /*view*/) override {
-    m_order.erase(rank(choice.frame));
+    m_order.erase(choice.frame);
   }
   void page_referenced(FrameNumber frame, std::uint64_t next_use) override;
   std::vector<FrameNumber> order() const override;
   void hash_into(Hasher& hasher) const override;
 
  private:
-  struct Rank {
-    std::uint64_t next_use = kNeverUsed;  // in references made since the beginning
-    std::uint64_t arrival = 0;            // counted over all pages
-    FrameNumber frame;
-    constexpr auto operator<=>(const Rank&) const = default;
-  };
-
-  Rank& rank(FrameNumber frame) { return m_ranks[static_cast<std::size_t>(frame.value())]; }
-
-  std::vector<Rank> m_ranks;  // by frame
-  std::set<Rank> m_order;     // the last leaves first
+  RankedFrames m_order;  // by next use, counted in references made since the beginning; the last leaves first
   std::uint64_t m_references = 0;
   std::uint64_t m_arrivals = 0;
 };
