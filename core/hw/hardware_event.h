@@ -35,6 +35,17 @@ struct TlbFilled {
   std::uint32_t way = 0;
   std::optional<PageNumber> displaced;
 };
+// The walk cache knew the pointer at `level`: the walk begins in `node`, one level below.
+struct WalkCacheHit {
+  std::uint32_t level = 0;
+  FrameNumber node;
+  std::size_t slot = 0;
+};
+// The walk cache keeps the pointers that a walk followed at these levels.
+struct WalkCacheFilled {
+  std::uint32_t highest_level = 0;
+  std::uint32_t lowest_level = 0;
+};
 // The walker read one entry of one node.
 struct PteRead {
   std::uint32_t level = 0;
@@ -59,7 +70,7 @@ struct FaultRaised {
   Fault fault;
 };
 
-using HardwareEvent =
-    std::variant<TlbHit, TlbMissed, TlbFilled, PteRead, PteFlagsSet, AddressTranslated, FaultRaised>;
+using HardwareEvent = std::variant<TlbHit, TlbMissed, TlbFilled, WalkCacheHit, WalkCacheFilled, PteRead,
+                                   PteFlagsSet, AddressTranslated, FaultRaised>;
 
 }  // namespace vmp

@@ -1,19 +1,20 @@
-// The memory management unit: TLB first, then the walk. A TLB entry is used only when it allows the access
-// and needs no flag set; otherwise the tables decide. So every fault is decided by an entry in RAM, and can
-// name it.
+// The memory management unit: TLB first, then the walk, which begins where the walk cache lets it. A TLB
+// entry is used only when it allows the access and needs no flag set; otherwise the tables decide. So every
+// fault is decided by an entry in RAM, and can name it.
 //
 // That is x86's behaviour (SDM vol. 3A 4.10.2.3, 4.10.4.3: a page fault drops the cached translation of its
 // page); a RISC-V implementation may do the same.
 #pragma once
 
 #include "core/hw/tlb.h"
-#include "core/hw/walk.h"
+#include "core/hw/walk_cache.h"
 
 namespace vmp {
 
 template <class Tracer>
-Result<PhysicalAddress, Fault> translate(PhysicalMemory& memory, Tlb& tlb, const TranslationContext& context,
-                                         VirtualAddress va, AccessKind access, Tracer& tracer) {
+Result<PhysicalAddress, Fault> translate(PhysicalMemory& memory, Tlb& tlb, WalkCache& walk_cache,
+                                         const TranslationContext& context, VirtualAddress va,
+                                         AccessKind access, Tracer& tracer) {
   const PageNumber page = page_of(va);
   const bool canonical = context.format->is_canonical(va);
   const auto finish = [&](FrameNumber frame) {
@@ -41,7 +42,7 @@ Result<PhysicalAddress, Fault> translate(PhysicalMemory& memory, Tlb& tlb, const
     if constexpr (Tracer::kRecords) tracer.record(TlbMissed{page, context.asid, set, cause});
   }
 
-  const Result<Leaf, Fault> leaf = walk(memory, context, va, access, tracer);
+  const Result<Leaf, Fault> leaf = cached_walk(memory, walk_cache, context, va, access, tracer);
   if (!leaf) {
     tlb.invalidate(context.asid, page);
     return Failure{leaf.error()};

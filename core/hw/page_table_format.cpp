@@ -54,6 +54,15 @@ constexpr PageTableFormat x86_64(FormatId id, std::string_view name, std::uint32
   return format;
 }
 
+constexpr PageTableFormat linear() {
+  PageTableFormat format = x86(FormatId::Linear, "linear", 1);
+  format.index_bits = 20;
+  format.page_size = 0;  // bit 7 of an entry that maps a 4 KiB page is PAT
+  format.superpage_attributes = 0;
+  format.superpage_levels = 0;
+  return format;
+}
+
 constexpr PageTableFormat risc_v(FormatId id, std::string_view name, std::uint32_t levels) {
   return PageTableFormat{
       .id = id,
@@ -101,11 +110,11 @@ constexpr PageTableFormat sv32() {
 }
 
 // In the order of FormatId.
-constexpr std::array<PageTableFormat, 7> kFormats{
+constexpr std::array<PageTableFormat, 8> kFormats{
     x86(FormatId::X86_32, "x86-32", 2),        risc_v(FormatId::Sv39, "sv39", 3),
     risc_v(FormatId::Sv48, "sv48", 4),         sv32(),
     risc_v(FormatId::Sv57, "sv57", 5),         x86_64(FormatId::X86_64, "x86-64", 4),
-    x86_64(FormatId::X86_64_5, "x86-64-5", 5),
+    x86_64(FormatId::X86_64_5, "x86-64-5", 5), linear(),
 };
 
 }  // namespace

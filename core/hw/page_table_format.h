@@ -34,6 +34,13 @@
 //     | 0  |   frame number (44)  |RSW| D| A| G| U| X| W| R| V|
 //     +----+----------------------+---+--+--+--+--+--+--+--+--+
 //
+//   linear  One node for the whole 32-bit address space: an array of 2^20 entries, 4 MiB of RAM in a row,
+//   indexed by the page number. The entries are those of x86-32's 4 KiB pages (Intel SDM vol. 3A, table 4-6,
+//   "Format of a 32-Bit Page-Table Entry that Maps a 4-KByte Page"), and everything else is x86's too, so
+//   that nothing but the shape of the table differs. No x86 processor walks it; it is the table that a tree
+//   saves, built to be looked at. (The VAX had tables of one level. It kept them shorter by length registers,
+//   VAX Architecture Reference Manual, "Memory Management".)
+//
 // Levels are numbered as in the RISC-V manual: level 0 holds the entries of 4 KiB pages, level `levels - 1`
 // is the root.
 #pragma once
@@ -50,7 +57,9 @@
 
 namespace vmp {
 
-enum class FormatId : std::uint8_t { X86_32, Sv39, Sv48, Sv32, Sv57, X86_64, X86_64_5 };
+inline constexpr std::uint32_t kMostLevels = 5;
+
+enum class FormatId : std::uint8_t { X86_32, Sv39, Sv48, Sv32, Sv57, X86_64, X86_64_5, Linear };
 
 // How the hardware knows that an entry maps a page and does not point to a lower node.
 enum class LeafRule : std::uint8_t {
@@ -99,6 +108,10 @@ struct PageTableFormat {
 
   constexpr std::uint32_t root_level() const { return levels - 1; }
   constexpr std::uint64_t entries_per_node() const { return std::uint64_t{1} << index_bits; }
+  // A node fills one frame; only a flat table is one node of many frames in a row.
+  constexpr std::uint64_t frames_per_node() const { return entries_per_node() * entry_bytes / kPageSize; }
+  constexpr std::uint64_t entries_per_frame() const { return kPageSize / entry_bytes; }
+  constexpr bool is_flat() const { return levels == 1; }
   constexpr std::uint32_t shift_of(std::uint32_t level) const { return kPageShift + level * index_bits; }
   constexpr std::uint64_t index_of(VirtualAddress va, std::uint32_t level) const {
     return (va.value() >> shift_of(level)) & (entries_per_node() - 1);
@@ -128,7 +141,7 @@ struct PageTableFormat {
     return (std::uint64_t{1} << (virtual_address_bits - kPageShift)) * entry_bytes;
   }
   constexpr bool is_canonical(VirtualAddress va) const {
-    if (!sign_extended) return virtual_address_bits == 64 || (va.value() >> virtual_address_bits) == 0;
+    if (!sign_extended) return (va.value() >> virtual_address_bits) == 0;
     const std::uint64_t upper = va.value() >> (virtual_address_bits - 1);
     return upper == 0 || upper == (~std::uint64_t{0} >> (virtual_address_bits - 1));
   }

@@ -30,6 +30,7 @@ class PhysicalMemory {
   void write_word(PhysicalAddress address, std::uint32_t bytes, std::uint64_t value);
 
   const PageBytes& frame_bytes(FrameNumber frame) const { return m_frames.read(frame - m_first); }
+  bool is_zero(FrameNumber frame) const { return m_frames.is_zero(frame - m_first); }
   void write_frame(FrameNumber frame, const PageBytes& bytes) { m_frames.write(frame - m_first, bytes); }
   void zero_frame(FrameNumber frame) { m_frames.zero(frame - m_first); }
 

@@ -48,14 +48,12 @@ constexpr bool allows(const PageTableFormat& format, const ProtectionSettings& s
   return permissions.read || (settings.mxr && format.execute != 0 && permissions.execute);
 }
 
-namespace detail {
-
 using Refusal = std::pair<FaultKind, std::uint64_t>;  // why, and the deciding flag bits
 
 // The first flag of this entry alone that refuses an access of this privilege, if any.
-constexpr std::optional<Refusal> forbidden_by(const PageTableFormat& format,
-                                              const ProtectionSettings& settings, Privilege privilege,
-                                              Pte pte, AccessKind access, bool leaf) {
+constexpr std::optional<Refusal> why_forbidden(const PageTableFormat& format,
+                                               const ProtectionSettings& settings, Privilege privilege,
+                                               Pte pte, AccessKind access, bool leaf) {
   if (!leaf && format.permission_rule == PermissionRule::LeafOnly) return std::nullopt;
   if (privilege == Privilege::User && !pte.has(format.user))
     return Refusal{FaultKind::SupervisorOnly, format.user};
@@ -72,5 +70,4 @@ constexpr std::optional<Refusal> forbidden_by(const PageTableFormat& format,
   return std::nullopt;
 }
 
-}  // namespace detail
 }  // namespace vmp

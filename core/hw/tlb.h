@@ -77,7 +77,8 @@ class Tlb {
   Placement fill(TlbEntry entry);
 
   // Invalidate one page, one address space (global entries stay), or everything. Each returns how many
-  // entries went. x86: INVLPG, INVPCID, a write to CR3; RISC-V: SFENCE.VMA with and without operands.
+  // entries went. x86: INVLPG, INVPCID, a write to CR3; RISC-V: SFENCE.VMA with and without operands (which,
+  // given an address-space id, may leave a global page where INVLPG drops it, as is done here).
   std::uint32_t invalidate(Asid asid, PageNumber page);
   std::uint32_t invalidate_asid(Asid asid);
   std::uint32_t flush();

@@ -7,7 +7,9 @@
 // algorithm; hardware updates A and D, as the Svadu extension has it, unless Svade is set).
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <type_traits>
 
 #include "core/base/result.h"
@@ -25,6 +27,32 @@ struct TranslationContext {
   ProtectionSettings protection{};
 };
 
+// Where a walk stands between two levels: the node it reads next, and what the entries above grant together.
+struct WalkState {
+  std::uint32_t level = 0;  // of that node
+  FrameNumber node;
+  Permissions permissions{.read = true, .write = true, .execute = true};
+  bool user = true;
+  bool global = false;
+
+  constexpr bool grants(Privilege privilege, AccessKind access) const {
+    return (user || privilege == Privilege::Supervisor) &&
+           (permissions.write || access != AccessKind::Write) &&
+           (permissions.execute || access != AccessKind::Execute);
+  }
+};
+constexpr WalkState root_of(const TranslationContext& context) {
+  return {.level = context.format->root_level(), .node = context.root};
+}
+
+// The states behind the pointers a walk followed, the highest first.
+struct WalkPath {
+  std::array<WalkState, kMostLevels - 1> states;
+  std::size_t count = 0;
+
+  std::span<const WalkState> found() const { return {states.data(), count}; }
+};
+
 // Where a walk ended well.
 struct Leaf {
   FrameNumber frame;  // of the 4 KiB page asked for, also inside a superpage
@@ -36,10 +64,8 @@ struct Leaf {
   bool global = false;
 };
 
-namespace detail {
-
 // Why the hardware cannot use an entry at all, whatever the access; nothing if it can.
-inline std::optional<Refusal> unusable(const PageTableFormat& format, Pte pte, std::uint32_t level) {
+inline std::optional<Refusal> why_unusable(const PageTableFormat& format, Pte pte, std::uint32_t level) {
   if (!pte.has(format.present)) return Refusal{FaultKind::NotPresent, format.present};
   if (const std::uint64_t bits = pte.bits & format.reserved; bits != 0)
     return Refusal{FaultKind::ReservedBits, bits};
@@ -53,11 +79,11 @@ inline std::optional<Refusal> unusable(const PageTableFormat& format, Pte pte, s
   return std::nullopt;
 }
 
-}  // namespace detail
-
+// The walk from `start` on, whose path must grant the access; the states it comes through are added to
+// `path`.
 template <class Memory, class Tracer>
-Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, VirtualAddress va,
-                         AccessKind access, Tracer& tracer) {
+Result<Leaf, Fault> walk_from(Memory& memory, const TranslationContext& context, const WalkState& start,
+                              VirtualAddress va, AccessKind access, Tracer& tracer, WalkPath& path) {
   constexpr bool kMayWrite = !std::is_const_v<Memory>;
   const PageTableFormat& format = *context.format;
   const ProtectionSettings& protection = context.protection;
@@ -87,16 +113,13 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
 
   // On x86 the check is made on the combined rights at the end of the walk; the first entry that lacks one is
   // kept.
-  std::optional<detail::Refusal> forbidden;
+  std::optional<Refusal> forbidden;
   std::optional<Fault::Entry> forbidding_entry;
-  Permissions path{.read = true, .write = true, .execute = true};
-  bool path_user = true;
-  bool path_global = false;
-  FrameNumber node = context.root;
+  WalkState state = start;
 
-  for (std::uint32_t level = format.levels; level-- > 0;) {
+  for (std::uint32_t level = start.level + 1; level-- > 0;) {
     const std::uint64_t index = format.index_of(va, level);
-    const PhysicalAddress entry_address = address_of(node) + index * format.entry_bytes;
+    const PhysicalAddress entry_address = address_of(state.node) + index * format.entry_bytes;
     if (!memory.contains(entry_address, format.entry_bytes))
       return refuse(FaultKind::TableOutsideMemory, fault.entry ? format.frame_mask() : 0);
 
@@ -104,27 +127,28 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
     if constexpr (Tracer::kRecords) tracer.record(PteRead{level, index, entry_address, pte});
     fault.entry = Fault::Entry{level, entry_address, pte};
 
-    if (const auto reason = detail::unusable(format, pte, level))
-      return refuse(reason->first, reason->second);
+    if (const auto reason = why_unusable(format, pte, level)) return refuse(reason->first, reason->second);
     const bool leaf = is_leaf(format, pte, level);
 
     if (!forbidden) {
-      forbidden = detail::forbidden_by(format, protection, context.privilege, pte, access, leaf);
+      forbidden = why_forbidden(format, protection, context.privilege, pte, access, leaf);
       if (forbidden) forbidding_entry = fault.entry;
     }
     if (leaf || format.permission_rule == PermissionRule::EveryLevel) {
-      path.write = path.write && pte.has(format.write);
-      path.execute = path.execute && !pte.has(format.no_execute);
-      path_user = path_user && pte.has(format.user);
+      state.permissions.write = state.permissions.write && pte.has(format.write);
+      state.permissions.execute = state.permissions.execute && !pte.has(format.no_execute);
+      state.user = state.user && pte.has(format.user);
     }
 
     // RISC-V: a global entry makes all mappings below it global. x86 looks at the leaf alone.
     if (leaf || format.permission_rule == PermissionRule::LeafOnly)
-      path_global = path_global || pte.has(format.global);
+      state.global = state.global || pte.has(format.global);
 
     if (!leaf) {
       if (format.accessed_in_every_level) set_flags(level, entry_address, pte, format.accessed);
-      node = frame_of(format, pte);
+      state.node = frame_of(format, pte);
+      state.level = level - 1;
+      path.states[path.count++] = state;
       continue;
     }
 
@@ -132,7 +156,7 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
       fault.entry = forbidding_entry;
       return refuse(forbidden->first, forbidden->second);
     }
-    if (context.privilege == Privilege::Supervisor && path_user &&
+    if (context.privilege == Privilege::Supervisor && state.user &&
         supervisor_is_kept_out(format, protection, access))
       return refuse(FaultKind::UserPage, format.user);
     const std::uint64_t span = format.pages_per_entry(level);
@@ -153,18 +177,25 @@ Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, Virt
     if (!memory.contains(frame)) return refuse(FaultKind::FrameOutsideMemory, format.frame_mask());
 
     Permissions permissions = permissions_of(format, pte);
-    permissions.write = permissions.write && path.write;
-    permissions.execute = permissions.execute && path.execute;
+    permissions.write = permissions.write && state.permissions.write;
+    permissions.execute = permissions.execute && state.permissions.execute;
     return Leaf{.frame = frame,
                 .level = level,
                 .entry_address = entry_address,
                 .pte = pte,
                 .permissions = permissions,
-                .user = path_user,
-                .global = path_global};
+                .user = state.user,
+                .global = state.global};
   }
   check(false, "a walk ends at level 0");
   return refuse(FaultKind::NotPresent, 0);
+}
+
+template <class Memory, class Tracer>
+Result<Leaf, Fault> walk(Memory& memory, const TranslationContext& context, VirtualAddress va,
+                         AccessKind access, Tracer& tracer) {
+  WalkPath path;
+  return walk_from(memory, context, root_of(context), va, access, tracer, path);
 }
 
 }  // namespace vmp

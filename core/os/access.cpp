@@ -157,12 +157,13 @@ Result<PhysicalAddress, Fault> Kernel::translate_once(Process& process, VirtualA
   context.privilege = privilege;
   if (log == nullptr) {
     CountingTracer tracer;
-    auto result = translate(m_memory, m_tlb.unit_for(kind), context, address, kind, tracer);
+    auto result =
+        translate(m_memory, m_tlb.unit_for(kind), m_tlb.walk_cache(), context, address, kind, tracer);
     count_hardware(process, tracer.counts);
     return result;
   }
   HardwareTrace tracer;
-  auto result = translate(m_memory, m_tlb.unit_for(kind), context, address, kind, tracer);
+  auto result = translate(m_memory, m_tlb.unit_for(kind), m_tlb.walk_cache(), context, address, kind, tracer);
   count_hardware(process, tracer.counts);
   for (HardwareEvent& event : tracer.events) log->push_back(HardwareDid{process.id, std::move(event)});
   return result;

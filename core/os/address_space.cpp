@@ -16,6 +16,7 @@ VirtualAddress user_end_of(const PageTableFormat& format) {
   const VirtualAddress half(std::uint64_t{1} << (format.virtual_address_bits - 1));
   switch (format.id) {
     case FormatId::X86_32:
+    case FormatId::Linear:
       return VirtualAddress(0xC0000000);
     case FormatId::Sv32:
       return VirtualAddress(0x9FC00000);

@@ -250,10 +250,10 @@ VirtualAddress position_independent_base(ElfMachine machine, const AddressLayout
 }
 
 bool suits(const PageTableFormat& format, ElfMachine machine) {
-  const bool is_x86 = format.name.starts_with("x86");
+  const bool x86 = is_x86(format);
   const bool is_narrow = format.virtual_address_bits == 32;
   const bool wants_x86 = machine == ElfMachine::X86_32 || machine == ElfMachine::X86_64;
-  return is_x86 == wants_x86 && is_narrow == !is_64_bit(machine);
+  return x86 == wants_x86 && is_narrow == !is_64_bit(machine);
 }
 
 std::optional<FormatId> usual_format(ElfMachine machine) {

@@ -86,7 +86,13 @@ struct FaultUnderstood {
   bool major = false;  // a device is needed
 };
 
-enum class ReclaimCause : std::uint8_t { NoFreeFrame, ResidentLimit, FrameQuota, ReadAhead };
+enum class ReclaimCause : std::uint8_t {
+  NoFreeFrame,
+  NoFreeRun,  // enough frames are free, but not in a row: a flat table needs them so
+  ResidentLimit,
+  FrameQuota,
+  ReadAhead,
+};
 struct VictimChosen {
   PolicyKind policy = PolicyKind::Fifo;
   VictimChoice choice;
@@ -186,9 +192,11 @@ struct FrameAllocated {
   FrameUse use = FrameUse::Page;
   ProcessId process;
   std::uint32_t level = 0;  // of a table node
+  std::uint64_t count = 1;  // frames in a row, of a flat table
 };
 struct FrameFreed {
   FrameNumber frame;
+  std::uint64_t count = 1;
 };
 struct FrameZeroed {
   FrameNumber frame;
@@ -217,6 +225,10 @@ struct TlbInvalidated {
 struct TlbFlushed {
   std::optional<ProcessId> process;  // one address space, or everything
   std::uint32_t dropped = 0;
+};
+// What the order told before it dropped from the walk cache.
+struct WalkCacheDropped {
+  std::uint32_t pointers = 0;
 };
 struct SlotFreed {
   SwapSlot slot;
@@ -264,14 +276,16 @@ struct TraceReplayed {
   std::uint64_t faults = 0;
 };
 
-using Event = std::variant<
-    HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped, SegmentProtected,
-    BreakMoved, StackGrown, FaultUnderstood, VictimChosen, AccessedFlagsGathered, PageWrittenOut,
-    PageWriteFailed, PageReadFailed, PageDropped, PageReadIn, FrameAllocated, FrameFreed, FrameZeroed,
-    FrameLoadedFromFile, FrameCopied, PteWritten, TlbInvalidated, TlbFlushed, SlotFreed, ValueAccessed,
-    SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet, SignalHandlingSet, MemoryEdited,
-    TraceReplayed, PageWrittenToFile, FilePageCached, FileCreated, FileResized, SegmentMoved, SegmentLocked,
-    OutOfMemory, ReadAheadUsed, FrameQuotaSet, UnusedPageReleased, ThrashingBegan, ThrashingEnded>;
+using Event =
+    std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped,
+                 SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen,
+                 AccessedFlagsGathered, PageWrittenOut, PageWriteFailed, PageReadFailed, PageDropped,
+                 PageReadIn, FrameAllocated, FrameFreed, FrameZeroed, FrameLoadedFromFile, FrameCopied,
+                 PteWritten, TlbInvalidated, TlbFlushed, WalkCacheDropped, SlotFreed, ValueAccessed,
+                 SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet, SignalHandlingSet,
+                 MemoryEdited, TraceReplayed, PageWrittenToFile, FilePageCached, FileCreated, FileResized,
+                 SegmentMoved, SegmentLocked, OutOfMemory, ReadAheadUsed, FrameQuotaSet, UnusedPageReleased,
+                 ThrashingBegan, ThrashingEnded>;
 
 using EventLog = std::vector<Event>;
 

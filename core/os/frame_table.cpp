@@ -46,11 +46,32 @@ FrameTable::FrameTable(std::uint64_t frames, std::uint64_t kernel_frames, FrameN
 FrameNumber FrameTable::allocate(FrameUse use, FramePlacement placement, Rng& rng) {
   check(m_free_count > 0, "allocating a frame when none is free");
   const FrameNumber frame = nth_free(placement == FramePlacement::Scattered ? rng.below(m_free_count) : 0);
-  const std::uint64_t index = frame - m_first;
+  take(frame - m_first, use);
+  return frame;
+}
+
+std::optional<FrameNumber> FrameTable::lowest_run(std::uint64_t count, Runs runs) const {
+  std::uint64_t length = 0;
+  for (std::uint64_t index = 0; index < m_frames.size(); ++index) {
+    const FrameUse use = m_frames[index].use;
+    const bool counts = use == FrameUse::Free || (use == FrameUse::Page && runs == Runs::OfFreeAndPages);
+    length = counts ? length + 1 : 0;
+    if (length == count) return m_first + (index + 1 - count);
+  }
+  return std::nullopt;
+}
+
+FrameNumber FrameTable::allocate_run(FrameUse use, std::uint64_t count) {
+  const std::optional<FrameNumber> first = lowest_run(count, Runs::OfFree);
+  check(first.has_value(), "allocating a run of frames where there is none");
+  for (std::uint64_t i = 0; i < count; ++i) take(*first - m_first + i, use);
+  return *first;
+}
+
+void FrameTable::take(std::uint64_t index, FrameUse use) {
   m_free_bits[static_cast<std::size_t>(index / 64)] &= ~(std::uint64_t{1} << (index % 64));
   --m_free_count;
   m_frames.mutate(index).use = use;
-  return frame;
 }
 
 void FrameTable::release(FrameNumber frame) {

@@ -39,7 +39,7 @@ enum class PageSource : std::uint8_t {
 
 struct FrameInfo {
   FrameUse use = FrameUse::Free;
-  // TableNode: whose, at which level, and the first page the node covers.
+  // TableNode: whose, at which level, and the first page that the entries in this frame cover.
   ProcessId node_owner;
   std::uint32_t node_level = 0;
   PageNumber node_first_page;
@@ -71,12 +71,18 @@ class FrameTable {
 
   // Takes a free frame for `use`; there must be one.
   FrameNumber allocate(FrameUse use, FramePlacement placement, Rng& rng);
+  // Where the lowest `count` frames in a row begin that are free now, or would be if every page left.
+  enum class Runs : std::uint8_t { OfFree, OfFreeAndPages };
+  std::optional<FrameNumber> lowest_run(std::uint64_t count, Runs runs) const;
+  // Takes the lowest run of free frames for `use`; there must be one.
+  FrameNumber allocate_run(FrameUse use, std::uint64_t count);
   void release(FrameNumber frame);
 
   std::uint64_t hash() const { return m_frames.hash(); }
 
  private:
   FrameNumber nth_free(std::uint64_t n) const;
+  void take(std::uint64_t index, FrameUse use);
 
   FrameNumber m_first;
   CowArray<FrameInfo> m_frames;

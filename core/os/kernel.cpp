@@ -21,8 +21,13 @@ std::unique_ptr<SwapBackend> make_swap_device(const MachineConfig& config,
 Kernel::Kernel(const MachineConfig& config, std::unique_ptr<SwapBackend> device)
     : m_config(config),
       m_memory(config.frames, frame_of(config.physical_base)),
-      m_tlb(config.tlb, config.instruction_tlb,
-            config.flushes_lost ? TlbUnits::KernelOrders::Lost : TlbUnits::KernelOrders::Obeyed, config.seed),
+      m_tlb({.data = config.tlb,
+             .instructions = config.instruction_tlb,
+             .walk_cache_entries = config.walk_cache,
+             .page_orders = is_x86(format_of(config.format)) ? TlbUnits::PageOrders::DropPointers
+                                                             : TlbUnits::PageOrders::SparePointers,
+             .orders = config.flushes_lost ? TlbUnits::KernelOrders::Lost : TlbUnits::KernelOrders::Obeyed},
+            config.seed),
       m_frames(config.frames, config.kernel_frames, frame_of(config.physical_base)),
       m_swap(config.swap_slots),
       m_swap_device(make_swap_device(config, std::move(device))),
@@ -114,8 +119,9 @@ std::optional<DeviceError> Kernel::read_slot(SwapSlot slot, PageBytes& bytes) {
 }
 
 Outcome Kernel::flush_tlb(EventLog* log) {
-  const std::uint32_t dropped = m_tlb.by_hand([](Tlb& tlb) { return tlb.flush(); });
-  if (log != nullptr) log->push_back(TlbFlushed{std::nullopt, dropped});
+  const Dropped dropped = m_tlb.flush(TlbUnits::By::Hand);
+  if (log != nullptr) log->push_back(TlbFlushed{std::nullopt, dropped.translations});
+  tell_dropped_pointers(dropped, log);
   return Completed{};
 }
 
@@ -125,13 +131,19 @@ Outcome Kernel::flush_tlb(ProcessId id, std::optional<VirtualAddress> address, E
   const Asid asid = process->asid;
   if (address) {
     const PageNumber page = page_of(*address);
-    m_tlb.by_hand([&](Tlb& tlb) { return tlb.invalidate(asid, page); });
+    const Dropped dropped = m_tlb.invalidate(asid, page, TlbUnits::By::Hand);
     if (log != nullptr) log->push_back(TlbInvalidated{id, page});
+    tell_dropped_pointers(dropped, log);
   } else {
-    const std::uint32_t dropped = m_tlb.by_hand([&](Tlb& tlb) { return tlb.invalidate_asid(asid); });
-    if (log != nullptr) log->push_back(TlbFlushed{id, dropped});
+    const Dropped dropped = m_tlb.invalidate_asid(asid, TlbUnits::By::Hand);
+    if (log != nullptr) log->push_back(TlbFlushed{id, dropped.translations});
+    tell_dropped_pointers(dropped, log);
   }
   return Completed{};
+}
+
+void Kernel::tell_dropped_pointers(Dropped dropped, EventLog* log) {
+  if (log != nullptr && dropped.pointers > 0) log->push_back(WalkCacheDropped{dropped.pointers});
 }
 
 std::uint64_t Kernel::hash() const {

@@ -251,6 +251,8 @@ class Kernel {
   // more page. False if that cannot be had. `pinned` is not evicted; `arriving` is for whom room is made.
   bool make_room(std::uint64_t count, const Process* process, std::optional<FrameNumber> pinned,
                  EventLog* log, std::optional<PageUser> arriving = std::nullopt);
+  // Makes room for a process: `count` frames, those of its root node in a row. Why there is none, or nothing.
+  std::optional<RejectReason> make_room_to_start(std::uint64_t count, EventLog* log);
   enum class Eviction : std::uint8_t { Done, NoVictim, WriteFailed };
   // After WriteFailed the page is where it was, and `view` knows not to offer it again.
   Eviction evict_one(ReclaimView& view, ReclaimCause cause, EventLog* log);
@@ -274,6 +276,7 @@ class Kernel {
                  Pte after, EventLog* log);
   PhysicalAddress ensure_leaf_entry(Process& process, PageNumber page, EventLog* log);
   FrameNumber add_node(Process& process, std::uint32_t level, PageNumber first_page, EventLog* log);
+  void release_nodes(Process& process, EventLog* log);
   FrameNumber add_page_frame(const Process& process, PageUser page, EventLog* log);
   Pte entry_for(const Segment& segment, FrameNumber frame) const;
   void add_user(FrameNumber frame, Process& process, PageNumber page);
@@ -284,6 +287,8 @@ class Kernel {
   void unmap_range(Process& process, AddressRange range, EventLog* log);
   void free_unneeded_nodes(Process& process, AddressRange range, EventLog* log);
   void invalidate_tlb(const Process& process, PageNumber page, EventLog* log);
+  void flush_tlb_of(const Process& process, EventLog* log);
+  static void tell_dropped_pointers(Dropped dropped, EventLog* log);
   struct MappedPage {
     PageNumber page;
     PhysicalAddress entry;

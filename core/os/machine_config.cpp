@@ -21,7 +21,8 @@ std::optional<Overcommit> overcommit_named(std::string_view name) {
 }
 
 std::uint64_t least_frames(const MachineConfig& config) {
-  return config.kernel_frames + 2 * (std::uint64_t{format_of(config.format).levels} + 1);
+  const PageTableFormat& format = format_of(config.format);
+  return config.kernel_frames + 2 * (format.levels * format.frames_per_node() + 1);
 }
 
 namespace {
@@ -62,6 +63,8 @@ std::optional<ConfigError> check_config(const MachineConfig& config) {
   if (!fits || offset_of(config.physical_base) != 0)
     return ConfigError{Kind::BadBase, config.physical_base.value(),
                        std::min(kHighestBase, (reachable - std::min(reachable, config.frames)) * kPageSize)};
+  if (config.walk_cache > kMostTlbEntries)
+    return ConfigError{Kind::WalkCacheTooLarge, config.walk_cache, kMostTlbEntries};
   if (const auto error = check_tlb(config.tlb)) return error;
   return config.instruction_tlb ? check_tlb(*config.instruction_tlb) : std::nullopt;
 }

@@ -74,6 +74,7 @@ struct MachineConfig {
   std::uint64_t thrashing = 50;
   TlbConfig tlb;
   std::optional<TlbConfig> instruction_tlb;  // nothing: one TLB for instructions and data
+  std::uint32_t walk_cache = 0;              // entries of the walk cache; 0: none
   bool flushes_lost = false;  // the kernel's orders to the TLB get lost: what if it forgot them?
   bool asids = true;          // where the format has them; otherwise the TLB is flushed on every switch
   ProtectionSettings protection{};
@@ -101,6 +102,7 @@ struct ConfigError {
     TooManySlots,
     TlbTooLarge,
     TlbWithoutSets,
+    WalkCacheTooLarge,
     TickOfZero,
     PlruWays,
     BadBase,

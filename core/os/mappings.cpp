@@ -2,6 +2,7 @@
 // changed together.
 #include <algorithm>
 
+#include "core/hw/node_entries.h"
 #include "core/os/kernel.h"
 
 namespace vmp {
@@ -15,15 +16,28 @@ void Kernel::set_entry(const Process& process, PageNumber page, std::uint32_t le
 }
 
 FrameNumber Kernel::add_node(Process& process, std::uint32_t level, PageNumber first_page, EventLog* log) {
-  const FrameNumber frame = m_frames.allocate(FrameUse::TableNode, m_config.placement, m_rng);
-  FrameInfo& info = m_frames.mutate(frame);
-  info.node_owner = process.id;
-  info.node_level = level;
-  info.node_first_page = first_page;
-  m_memory.zero_frame(frame);
-  process.node_frames.push_back(frame);
-  if (log != nullptr) log->push_back(FrameAllocated{frame, FrameUse::TableNode, process.id, level});
-  return frame;
+  const std::uint64_t count = format().frames_per_node();
+  const FrameNumber node = count > 1 ? m_frames.allocate_run(FrameUse::TableNode, count)
+                                     : m_frames.allocate(FrameUse::TableNode, m_config.placement, m_rng);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    FrameInfo& info = m_frames.mutate(node + i);
+    info.node_owner = process.id;
+    info.node_level = level;
+    info.node_first_page = first_page + i * format().entries_per_frame();
+    m_memory.zero_frame(node + i);
+    process.node_frames.push_back(node + i);
+  }
+  if (log != nullptr) log->push_back(FrameAllocated{node, FrameUse::TableNode, process.id, level, count});
+  return node;
+}
+
+void Kernel::release_nodes(Process& process, EventLog* log) {
+  for (const FrameNumber frame : process.node_frames) m_frames.release(frame);
+  const std::uint64_t count = format().frames_per_node();
+  for (std::size_t i = 0; log != nullptr && i < process.node_frames.size();
+       i += static_cast<std::size_t>(count))
+    log->push_back(FrameFreed{process.node_frames[i], count});
+  process.node_frames.clear();
 }
 
 PhysicalAddress Kernel::ensure_leaf_entry(Process& process, PageNumber page, EventLog* log) {
@@ -121,7 +135,7 @@ void Kernel::forget_page(Process& process, PageNumber page, Pte pte, EventLog* l
 }
 
 std::vector<Kernel::MappedPage> Kernel::mapped_pages(const Process& process, AddressRange range) const {
-  std::vector<FrameNumber> leaves;
+  std::vector<FrameNumber> leaves;  // frames of level-0 entries
   for (const FrameNumber node : process.node_frames) {
     if (m_frames[node].node_level == 0) leaves.push_back(node);
   }
@@ -132,14 +146,12 @@ std::vector<Kernel::MappedPage> Kernel::mapped_pages(const Process& process, Add
   std::vector<MappedPage> result;
   for (const FrameNumber node : leaves) {
     const PageNumber first = m_frames[node].node_first_page;
-    if (address_of(first) >= range.end || address_of(first + format().entries_per_node()) <= range.start)
-      continue;
-    for (std::uint64_t i = 0; i < format().entries_per_node(); ++i) {
-      if (!range.contains(address_of(first + i))) continue;
-      const PhysicalAddress entry = address_of(node) + i * format().entry_bytes;
-      const Pte pte{m_memory.read_word(entry, format().entry_bytes)};
-      if (pte.bits != 0) result.push_back({first + i, entry, pte});
-    }
+    const std::uint64_t count = format().entries_per_frame();
+    if (address_of(first) >= range.end || address_of(first + count) <= range.start) continue;
+    for_each_entry(m_memory, format(), node, 0, count, [&](const NodeEntry& entry) {
+      const PageNumber page = first + entry.index;
+      if (range.contains(address_of(page))) result.push_back({page, entry.address, entry.pte});
+    });
   }
   return result;
 }
@@ -156,6 +168,7 @@ void Kernel::unmap_range(Process& process, AddressRange range, EventLog* log) {
 
 // A node goes when no segment is left in the part of the address space it covers (Linux: free_pgtables()).
 void Kernel::free_unneeded_nodes(Process& process, AddressRange range, EventLog* log) {
+  const std::size_t before = process.node_frames.size();
   for (std::uint32_t level = 0; level < format().root_level(); ++level) {
     std::erase_if(process.node_frames, [&](FrameNumber node) {
       const FrameInfo& info = m_frames[node];
@@ -172,13 +185,24 @@ void Kernel::free_unneeded_nodes(Process& process, AddressRange range, EventLog*
       return true;
     });
   }
+  // A walk cache may still lead into a node that went (Linux: mmu_gather's freed_tables).
+  if (process.node_frames.size() < before && m_config.walk_cache > 0) flush_tlb_of(process, log);
 }
 
 // Without address-space ids only the running process's translations can be in the TLB.
 void Kernel::invalidate_tlb(const Process& process, PageNumber page, EventLog* log) {
   if (!uses_asids() && m_current != process.id) return;
-  if (m_tlb.invalidate(process.asid, page) > 0 && log != nullptr)
-    log->push_back(TlbInvalidated{process.id, page});
+  const Dropped dropped = m_tlb.invalidate(process.asid, page);
+  if (log != nullptr && dropped.translations > 0) log->push_back(TlbInvalidated{process.id, page});
+  tell_dropped_pointers(dropped, log);
+}
+
+void Kernel::flush_tlb_of(const Process& process, EventLog* log) {
+  if (!uses_asids() && m_current != process.id) return;
+  const Dropped dropped = m_tlb.invalidate_asid(process.asid);
+  if (log != nullptr && dropped.translations > 0)
+    log->push_back(TlbFlushed{process.id, dropped.translations});
+  tell_dropped_pointers(dropped, log);
 }
 
 }  // namespace vmp

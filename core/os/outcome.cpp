@@ -13,17 +13,44 @@ constexpr EnumNames<13> kSignalReasons{
     "execute-forbidden", "entry-outside-memory", "corrupted-entry", "out-of-memory",  "beyond-file-end",
     "swap-read-error",   "non-canonical",        "supervisor-fault"};
 constexpr EnumNames<5> kErrnos{"EINVAL", "ENOMEM", "EEXIST", "EPERM", "EFAULT"};
-constexpr EnumNames<19> kCallReasons{
-    "zero-length",     "not-page-aligned", "outside-user-half",    "below-lowest-address", "no-room",
-    "hole-in-range",   "heap-limit",       "below-heap-start",     "would-collide",        "no-frames",
-    "already-mapped",  "not-mapped",       "reaches-past-segment", "ranges-overlap",       "length-changes",
-    "no-room-to-grow", "locked",           "lock-limit",           "commit-limit"};
-constexpr EnumNames<17> kRejectReasons{
-    "no-such-process", "process-ended",          "name-taken",         "too-many-processes",
-    "bad-size",        "beyond-address-space",   "outside-memory",     "no-frames-to-start",
-    "bad-trace-range", "address-outside-format", "no-such-file",       "file-too-large",
-    "bad-program",     "wrong-machine",          "arguments-too-long", "no-such-slot",
-    "zero-fill-not-writable"};
+constexpr EnumNames<20> kCallReasons{"zero-length",
+                                     "not-page-aligned",
+                                     "outside-user-half",
+                                     "below-lowest-address",
+                                     "no-room",
+                                     "hole-in-range",
+                                     "heap-limit",
+                                     "below-heap-start",
+                                     "would-collide",
+                                     "no-frames",
+                                     "no-contiguous-frames",
+                                     "already-mapped",
+                                     "not-mapped",
+                                     "reaches-past-segment",
+                                     "ranges-overlap",
+                                     "length-changes",
+                                     "no-room-to-grow",
+                                     "locked",
+                                     "lock-limit",
+                                     "commit-limit"};
+constexpr EnumNames<18> kRejectReasons{"no-such-process",
+                                       "process-ended",
+                                       "name-taken",
+                                       "too-many-processes",
+                                       "bad-size",
+                                       "beyond-address-space",
+                                       "outside-memory",
+                                       "no-frames-to-start",
+                                       "no-contiguous-frames",
+                                       "bad-trace-range",
+                                       "address-outside-format",
+                                       "no-such-file",
+                                       "file-too-large",
+                                       "bad-program",
+                                       "wrong-machine",
+                                       "arguments-too-long",
+                                       "no-such-slot",
+                                       "zero-fill-not-writable"};
 
 }  // namespace
 

@@ -63,6 +63,7 @@ enum class CallReason : std::uint8_t {
   BelowHeapStart,
   WouldCollide,        // the heap would run into another segment
   NoFrames,            // no frames for the page-table nodes
+  NoContiguousFrames,  // enough, but not in a row: a flat page table needs them so
   AlreadyMapped,       // MAP_FIXED_NOREPLACE: something is there
   NotMapped,           // mremap: no segment begins the range
   ReachesPastSegment,  // mremap: the range is longer than its segment
@@ -88,6 +89,7 @@ enum class RejectReason : std::uint8_t {
   BeyondAddressSpace,  // an access that would wrap round the end of the address space
   OutsideMemory,       // editing where there is no RAM
   NoFramesToStart,     // not enough frames, even after reclaim, to start the process
+  NoContiguousFrames,  // enough, but not in a row: a flat page table needs them so
   BadTraceRange,
   AddressOutsideFormat,  // a trace's address that the format has no user address for
   NoSuchFile,

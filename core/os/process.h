@@ -19,7 +19,7 @@ struct Process {
   std::optional<ProcessId> parent;
   Asid asid;
   FrameNumber root;                      // valid while running
-  std::vector<FrameNumber> node_frames;  // every node of the table, the root first
+  std::vector<FrameNumber> node_frames;  // all frames of all nodes of the table, the root first
   AddressSpace space;
   VirtualAddress stack_pointer;  // as the loader left it
   std::uint64_t load_bias = 0;   // of a real program: added to every address in its file

@@ -22,8 +22,8 @@ std::optional<RejectReason> Kernel::cannot_start(const std::string& name) const 
   return std::nullopt;
 }
 
-// Takes the lowest address-space id no running process has, and a frame, which must be free, for the root
-// node.
+// Takes the lowest address-space id no running process has, and the frames of the root node, for which there
+// must be room.
 Process& Kernel::create_process(const std::string& name, AddressSpace space, EventLog* log) {
   Asid asid;
   if (uses_asids()) {
@@ -42,7 +42,7 @@ Process& Kernel::create_process(const std::string& name, AddressSpace space, Eve
 
 Outcome Kernel::spawn_empty(const std::string& name, EventLog* log) {
   if (const auto reason = cannot_start(name)) return Rejected{*reason};
-  if (!make_room(1, nullptr, std::nullopt, log)) return Rejected{RejectReason::NoFramesToStart};
+  if (const auto reason = make_room_to_start(format().frames_per_node(), log)) return Rejected{*reason};
   const Process& process = create_process(name, AddressSpace(layout_of(format())), log);
   if (log != nullptr) log->push_back(ProcessStarted{process.id, std::nullopt, process.root});
   return Completed{};
@@ -54,8 +54,9 @@ Outcome Kernel::fork(ProcessId parent_id, const std::string& child_name, EventLo
   if (const auto reason = cannot_start(child_name)) return Rejected{*reason};
   switch_to(*parent, log);
   if (!may_commit_copy_of(parent->space)) return fail(*parent, Errno::Enomem, CallReason::CommitLimit, log);
-  if (!make_room(parent->node_frames.size(), nullptr, std::nullopt, log)) {
-    return fail(*parent, Errno::Enomem, CallReason::NoFrames, log);
+  if (const auto reason = make_room_to_start(parent->node_frames.size(), log)) {
+    const bool enough = *reason == RejectReason::NoContiguousFrames;
+    return fail(*parent, Errno::Enomem, enough ? CallReason::NoContiguousFrames : CallReason::NoFrames, log);
   }
   AddressSpace space = parent->space;
   space.unlock_all();  // locks are not inherited
@@ -96,8 +97,7 @@ void Kernel::copy_mappings(Process& parent, Process& child, EventLog* log) {
     }
     set_entry(child, mapped.page, 0, ensure_leaf_entry(child, mapped.page, log), shared, log);
   }
-  const std::uint32_t dropped = m_tlb.invalidate_asid(parent.asid);
-  if (log != nullptr && dropped > 0) log->push_back(TlbFlushed{parent.id, dropped});
+  flush_tlb_of(parent, log);
 }
 
 Outcome Kernel::exit(ProcessId id, std::uint64_t status, EventLog* log) {
@@ -132,18 +132,12 @@ void Kernel::end_process(Process& process, ProcessState state, std::uint64_t sta
     }
   }
   m_thrashing.forget(process.id);
-  for (const FrameNumber node : process.node_frames) {
-    m_frames.release(node);
-    if (log != nullptr) log->push_back(FrameFreed{node});
-  }
-  process.node_frames.clear();
+  release_nodes(process, log);
   process.root = FrameNumber();
   const std::vector<Segment> segments = process.space.segments();
   process.space = AddressSpace(process.space.layout());
   release_unmapped_shared_memory(segments, log);
-  const bool in_tlb = uses_asids() || m_current == process.id;
-  const std::uint32_t dropped = in_tlb ? m_tlb.invalidate_asid(process.asid) : 0;
-  if (log != nullptr && dropped > 0) log->push_back(TlbFlushed{process.id, dropped});
+  flush_tlb_of(process, log);
   if (m_current == process.id) m_current.reset();
 }
 
@@ -162,9 +156,11 @@ Outcome Kernel::deliver(Process& process, Signalled signal, EventLog* log) {
 void Kernel::switch_to(Process& process, EventLog* log) {
   if (m_current == process.id) return;
   ContextSwitched event{.from = m_current, .to = process.id, .flushed = !uses_asids(), .dropped = 0};
-  if (event.flushed) event.dropped = m_tlb.flush();
+  const Dropped dropped = event.flushed ? m_tlb.flush() : Dropped{};
+  event.dropped = dropped.translations;
   m_current = process.id;
   if (log != nullptr) log->push_back(event);
+  tell_dropped_pointers(dropped, log);
 }
 
 Outcome Kernel::set_resident_limit(ProcessId id, std::optional<std::uint64_t> pages, EventLog* log) {

@@ -64,6 +64,21 @@ bool Kernel::make_room(std::uint64_t count, const Process* process, std::optiona
   return true;
 }
 
+// A flat table needs its frames in a row. Pages are evicted until they are free, unless other tables and the
+// kernel lie so that no eviction could do it; nothing is moved (Linux would compact memory first).
+std::optional<RejectReason> Kernel::make_room_to_start(std::uint64_t count, EventLog* log) {
+  if (!make_room(count, nullptr, std::nullopt, log)) return RejectReason::NoFramesToStart;
+  const std::uint64_t in_a_row = format().frames_per_node();
+  if (in_a_row == 1) return std::nullopt;
+  if (!m_frames.lowest_run(in_a_row, FrameTable::Runs::OfFreeAndPages))
+    return RejectReason::NoContiguousFrames;
+  while (!m_frames.lowest_run(in_a_row, FrameTable::Runs::OfFree)) {
+    if (!evict_until(nullptr, std::nullopt, ReclaimCause::NoFreeRun, log, std::nullopt))
+      return RejectReason::NoContiguousFrames;
+  }
+  return std::nullopt;
+}
+
 // One page leaves. If the device does not take it, it stays, and another is tried (mm/page_io.c: after a
 // write error the page is dirty again and active, and reclaim goes on).
 bool Kernel::evict_until(const Process* scope, std::optional<FrameNumber> pinned, ReclaimCause cause,

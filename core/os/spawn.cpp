@@ -75,7 +75,7 @@ std::uint64_t Kernel::frames_to_start(const NewImage& image) const {
     std::set<std::uint64_t> nodes;  // level 0 here: the pages themselves
     for (const InitialWrite& write : image.writes)
       nodes.insert(page_of(write.address).value() / format().pages_per_entry(level));
-    frames += nodes.size();
+    frames += nodes.size() * (level == 0 ? 1 : format().frames_per_node());
   }
   return frames;
 }
@@ -84,9 +84,11 @@ Outcome Kernel::spawn(const std::string& name, std::shared_ptr<const Program> pr
   if (const auto reason = cannot_start(name)) return Rejected{*reason};
   const Rng before = m_rng;
   auto image = plan_image(*program);
-  if (!image || !make_room(frames_to_start(*image), nullptr, std::nullopt, log)) {
+  const std::optional<RejectReason> reason =
+      image ? make_room_to_start(frames_to_start(*image), log) : std::optional(image.error());
+  if (reason) {
     m_rng = before;
-    return Rejected{image ? RejectReason::NoFramesToStart : image.error()};
+    return Rejected{*reason};
   }
 
   Process& process = create_process(name, std::move(image->space), log);

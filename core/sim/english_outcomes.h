@@ -100,6 +100,10 @@ constexpr std::array kOutcomes{
         "Nothing happened: the access would run past the end of the address space."},
     Row{RejectedOutsideMemory, "Nothing happened: no frame of RAM holds all the bytes at {0}."},
     Row{RejectedNoFramesToStart, "Nothing happened: there are not enough free frames to start {0}."},
+    Row{RejectedNoContiguousFrames,
+        "Nothing happened: enough frames are free to start {0}, but not so many in a row as a flat page "
+        "table "
+        "needs."},
     Row{RejectedBadTraceRange, "Nothing happened: the trace has no such references."},
     Row{RejectedAddressOutsideFormat,
         "Nothing happened: the trace uses an address that this format does not have."},
@@ -134,6 +138,7 @@ constexpr std::array kOutcomes{
     Row{ConfigTooManySlots, "{0} swap slots are too many: at most {1} are possible."},
     Row{ConfigTlbTooLarge, "A TLB of {0} entries is too large: at most {1} are possible."},
     Row{ConfigTlbWithoutSets, "A TLB with ways needs at least {1} {1|set|sets}."},
+    Row{ConfigWalkCacheTooLarge, "A walk cache of {0} entries is too large: at most {1} are possible."},
     Row{ConfigTickOfZero, "A tick comes every {1} {1|reference|references} at the most, not every {0}."},
     Row{ConfigPlruWays, "A TLB of {0} ways has no tree: plru needs a power of two, at most {1}."},
     Row{ConfigBadBase, "RAM cannot begin at {0}: the base must be a multiple of 4096 and at most {1}."},

@@ -1,5 +1,8 @@
 #include "core/sim/explain.h"
 
+#include <set>
+
+#include "core/hw/node_entries.h"
 #include "core/sim/explain_walk.h"
 
 namespace vmp {
@@ -64,7 +67,7 @@ WalkExplanation explain_walk(const Kernel& kernel, const Process& process, Virtu
     explanation.steps.push_back(
         {.level = read.level,
          .index = read.index,
-         .node = frame_of(read.address),
+         .node = frame_of(read.address - read.index * kernel.format().entry_bytes),
          .entry_address = read.address,
          .pte = read.pte,
          .leaf = read.pte.has(kernel.format().present) && is_leaf(kernel.format(), read.pte, read.level)});
@@ -91,8 +94,28 @@ PageExplanation explain_page(const Kernel& kernel, const Process& process, PageN
   return explanation;
 }
 
-std::uint64_t table_bytes(const Process& process) {
-  return process.node_frames.size() * kPageSize;
+const Process* process_tagged(const Kernel& kernel, Asid asid) {
+  const bool tagged = kernel.format().asid_bits > 0 && kernel.config().asids;
+  for (const Process& process : kernel.processes()) {
+    if (process.running() && (tagged ? process.asid == asid : kernel.current() == process.id))
+      return &process;
+  }
+  return nullptr;
+}
+
+TableSizes table_sizes(const Kernel& kernel, const Process& process) {
+  if (!process.running()) return {};
+  const PageTableFormat& format = kernel.format();
+  TableSizes sizes{.in_memory = process.node_frames.size() * kPageSize,
+                   .flat = format.flat_table_bytes(),
+                   .tree = process.node_frames.size() * kPageSize};
+  if (!format.is_flat()) return sizes;
+  const std::uint64_t pages_per_node = format_of(FormatId::X86_32).pages_per_entry(1);
+  std::set<std::uint64_t> nodes;
+  for_each_entry(kernel.memory(), format, process.root,
+                 [&](const NodeEntry& entry) { nodes.insert(entry.index / pages_per_node); });
+  sizes.tree = (1 + nodes.size()) * kPageSize;
+  return sizes;
 }
 
 }  // namespace vmp

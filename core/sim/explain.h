@@ -9,7 +9,7 @@ namespace vmp {
 struct WalkStep {
   std::uint32_t level = 0;
   std::uint64_t index = 0;  // within the node
-  FrameNumber node;         // the frame the node lies in
+  FrameNumber node;         // the frame the node begins in
   PhysicalAddress entry_address;
   Pte pte;
   bool leaf = false;
@@ -48,6 +48,10 @@ struct PageExplanation {
   bool copy_on_write = false;  // shared now, parted at the next write
 };
 PageExplanation explain_page(const Kernel& kernel, const Process& process, PageNumber page);
+
+// The running process whose entries in the TLB and the walk cache carry `asid` now; without address-space ids
+// all are the current process's. None if that has ended.
+const Process* process_tagged(const Kernel& kernel, Asid asid);
 
 // Every entry of every process's table in RAM that points at `frame`, found by following the tables as the
 // hardware would: table nodes are pointed at by the level above, and entries edited by hand are seen too.
@@ -96,7 +100,14 @@ std::string flag_letters(const PageTableFormat& format, Pte pte);
 // The manual's name of one flag mask: "P", "R/W", "U/S", "V", "X", ...; empty for a mask that is no flag.
 std::string flag_name(const PageTableFormat& format, std::uint64_t mask);
 
-// Bytes the process's table takes in RAM, beside format().flat_table_bytes().
-std::uint64_t table_bytes(const Process& process);
+// Bytes of a process's page table: what it takes in RAM, and what a table of the other shape would take for
+// the same pages. A flat array has one entry for every page of the address space; a tree has the nodes on the
+// way to the entries in use. The tree that stands for a flat table is that of x86-32, whose entries it has.
+struct TableSizes {
+  std::uint64_t in_memory = 0;
+  std::uint64_t flat = 0;
+  std::uint64_t tree = 0;
+};
+TableSizes table_sizes(const Kernel& kernel, const Process& process);
 
 }  // namespace vmp

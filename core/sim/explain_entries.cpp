@@ -3,6 +3,7 @@
 // level, which finds every entry that can be reached and ends soon.
 #include <set>
 
+#include "core/hw/node_entries.h"
 #include "core/sim/explain.h"
 
 namespace vmp {
@@ -14,34 +15,22 @@ class Search {
       : m_kernel(kernel), m_format(kernel.format()), m_wanted(wanted) {}
 
   void visit(const Process& process, FrameNumber node, std::uint32_t level, PageNumber first_page) {
-    if (!m_kernel.memory().contains(node) || !m_seen.insert({process.id, node, level}).second) return;
-    const PageBytes& bytes = m_kernel.memory().frame_bytes(node);
-    for (std::uint64_t index = 0; index < m_format.entries_per_node(); ++index) {
-      const Pte pte = entry_at(bytes, index);
-      if (pte.bits == 0) continue;
-      const PageNumber first = first_page + index * m_format.pages_per_entry(level);
-      if (points_here(pte, level)) {
-        const PhysicalAddress address = address_of(node) + index * m_format.entry_bytes;
-        m_found.push_back({process.id, level, index, address, pte, first});
-      }
-      const bool usable = !detail::unusable(m_format, pte, level);
-      if (usable && !is_leaf(m_format, pte, level)) visit(process, frame_of(m_format, pte), level - 1, first);
-    }
+    if (!m_seen.insert({process.id, node, level}).second) return;
+    for_each_entry(m_kernel.memory(), m_format, node, [&](const NodeEntry& entry) {
+      const PageNumber first = first_page + entry.index * m_format.pages_per_entry(level);
+      if (points_here(entry.pte, level))
+        m_found.push_back({process.id, level, entry.index, entry.address, entry.pte, first});
+      const bool usable = !why_unusable(m_format, entry.pte, level);
+      if (usable && !is_leaf(m_format, entry.pte, level))
+        visit(process, frame_of(m_format, entry.pte), level - 1, first);
+    });
   }
 
   std::vector<EntryPointer> take() { return std::move(m_found); }
 
  private:
-  Pte entry_at(const PageBytes& node, std::uint64_t index) const {
-    Pte pte;
-    for (std::uint32_t i = 0; i < m_format.entry_bytes; ++i) {
-      pte.bits |= std::uint64_t{node[static_cast<std::size_t>(index * m_format.entry_bytes + i)]} << (8 * i);
-    }
-    return pte;
-  }
-
   bool points_here(Pte pte, std::uint32_t level) const {
-    if (detail::unusable(m_format, pte, level)) {
+    if (why_unusable(m_format, pte, level)) {
       const EntryState state = level == 0 ? decode_leaf(m_format, pte) : EntryState{};
       const auto* kept = std::get_if<ProtNoneEntry>(&state);
       return kept != nullptr && kept->frame == m_wanted;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "core/hw/node_entries.h"
+#include "core/sim/explain.h"
+
 namespace vmp {
 namespace {
 
@@ -144,10 +147,24 @@ class Checker {
         require(info.use == FrameUse::TableNode && info.node_owner == process.id,
                 name(node) + " is no node of " + process.name);
       }
+      if (m_kernel.format().is_flat()) check_flat_table(process);
       require(process.running() == !process.node_frames.empty(),
               process.name + " has nodes only while it runs");
     }
     require(nodes == 0, "a table node belongs to no process");
+  }
+
+  // One node in a row of frames, each with its part of the address space.
+  void check_flat_table(const Process& process) {
+    const PageTableFormat& format = m_kernel.format();
+    require(!process.running() || process.node_frames.size() == format.frames_per_node(),
+            process.name + " has a flat table of another size");
+    for (std::size_t i = 0; i < process.node_frames.size(); ++i) {
+      const FrameNumber frame = process.node_frames[i];
+      require(frame == process.root + i, process.name + " has a flat table with a gap");
+      require(m_kernel.frames()[frame].node_first_page.value() == i * format.entries_per_frame(),
+              name(frame) + " lies at the wrong place of its flat table");
+    }
   }
 
   void check_policy() {
@@ -167,12 +184,10 @@ class Checker {
     for (const FrameNumber node : process.node_frames) {
       const FrameInfo& info = m_kernel.frames()[node];
       if (info.node_level != 0) continue;
-      for (std::uint64_t i = 0; i < format.entries_per_node(); ++i) {
-        const PageNumber page = info.node_first_page + i;
-        const Pte pte{
-            m_kernel.memory().read_word(address_of(node) + i * format.entry_bytes, format.entry_bytes)};
-        if (pte.bits != 0) check_entry(process, page, pte);
-      }
+      for_each_entry(m_kernel.memory(), format, node, 0, format.entries_per_frame(),
+                     [&](const NodeEntry& entry) {
+                       check_entry(process, info.node_first_page + entry.index, entry.pte);
+                     });
     }
   }
 
@@ -230,6 +245,23 @@ class Checker {
     if (m_kernel.tlbs().kernel_orders_are_lost()) return;
     check_tlb(m_kernel.tlb());
     if (m_kernel.tlbs().instructions() != nullptr) check_tlb(*m_kernel.tlbs().instructions());
+    for (const WalkCacheEntry& cached : m_kernel.tlbs().walk_cache().entries()) {
+      if (cached.valid) check_pointer(cached);
+    }
+  }
+
+  void check_pointer(const WalkCacheEntry& cached) {
+    const PageTableFormat& format = m_kernel.format();
+    const Process* owner = process_tagged(m_kernel, cached.asid);
+    require(owner != nullptr, "the walk cache holds a pointer of no running process");
+    if (owner == nullptr) return;
+    const PageNumber page(cached.prefix << (cached.level * format.index_bits));
+    const NodeOnPath found =
+        deepest_node(m_kernel.memory(), m_kernel.frames(), m_kernel.page_table(*owner), page, cached.level);
+    const Pte pte{m_kernel.memory().read_word(found.entry, format.entry_bytes)};
+    require(
+        found.level == cached.level && pte.has(format.present) && frame_of(format, pte) == cached.below.node,
+        "the walk cache's pointer for " + name(*owner, page) + " is stale");
   }
 
   void check_tlb(const Tlb& tlb) {
@@ -243,13 +275,9 @@ class Checker {
 
   void check_tlb_entry(const TlbEntry& cached) {
     const PageTableFormat& format = m_kernel.format();
-    const bool tagged = format.asid_bits > 0 && m_kernel.config().asids;
-    const auto& processes = m_kernel.processes();
-    const auto owner = std::find_if(processes.begin(), processes.end(), [&](const Process& process) {
-      return process.running() && (tagged ? process.asid == cached.asid : m_kernel.current() == process.id);
-    });
-    require(owner != processes.end(), "the TLB holds a translation of no running process");
-    if (owner == processes.end()) return;
+    const Process* owner = process_tagged(m_kernel, cached.asid);
+    require(owner != nullptr, "the TLB holds a translation of no running process");
+    if (owner == nullptr) return;
     const auto entry = m_kernel.leaf_entry(*owner, cached.page);
     const bool agrees = entry && entry->pte.has(format.present | format.accessed) &&
                         frame_of(format, entry->pte) == cached.frame &&

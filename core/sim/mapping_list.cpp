@@ -1,5 +1,6 @@
 #include "core/sim/mapping_list.h"
 
+#include "core/hw/node_entries.h"
 #include "core/hw/walk.h"
 
 namespace vmp {
@@ -10,18 +11,15 @@ class Collector {
   explicit Collector(const Kernel& kernel) : m_memory(kernel.memory()), m_format(kernel.format()) {}
 
   void visit(FrameNumber node, std::uint32_t level, VirtualAddress start) {
-    for (std::uint64_t index = 0; index < m_format.entries_per_node() && m_list.complete; ++index) {
-      const PhysicalAddress at = address_of(node) + index * m_format.entry_bytes;
-      if (!m_memory.contains(at, m_format.entry_bytes)) return;
-      const Pte pte{m_memory.read_word(at, m_format.entry_bytes)};
-      if (detail::unusable(m_format, pte, level)) continue;
-      const VirtualAddress first = extended(start + (index << m_format.shift_of(level)), level);
-      if (is_leaf(m_format, pte, level)) {
-        add(first, pte, level);
+    for_each_entry(m_memory, m_format, node, [&](const NodeEntry& entry) {
+      if (!m_list.complete || why_unusable(m_format, entry.pte, level)) return;
+      const VirtualAddress first = extended(start + (entry.index << m_format.shift_of(level)), level);
+      if (is_leaf(m_format, entry.pte, level)) {
+        add(first, entry.pte, level);
       } else {
-        visit(frame_of(m_format, pte), level - 1, first);
+        visit(frame_of(m_format, entry.pte), level - 1, first);
       }
-    }
+    });
   }
 
   MappingList take() { return std::move(m_list); }

@@ -132,6 +132,8 @@ struct Narrator {
     switch (cause) {
       case ReclaimCause::NoFreeFrame:
         return MessageId::TermNoFreeFrame;
+      case ReclaimCause::NoFreeRun:
+        return MessageId::TermNoFreeRun;
       case ReclaimCause::ResidentLimit:
         return MessageId::TermResidentLimit;
       case ReclaimCause::FrameQuota:
@@ -194,6 +196,10 @@ struct Narrator {
                       count(e.score.swapped_pages), count(e.score.table_nodes)});
   }
   std::optional<Message> operator()(const FrameAllocated& e) const {
+    if (e.count > 1) {
+      return by_kernel(e.process, MessageId::TookFramesForFlatTable,
+                       {frame(e.frame), count(e.count), text(name(e.process))});
+    }
     if (e.use == FrameUse::TableNode) {
       return by_kernel(e.process, MessageId::TookFrameForNode,
                        {frame(e.frame), text(name(e.process)), count(e.level)});
@@ -201,6 +207,7 @@ struct Narrator {
     return by_kernel(e.process, MessageId::TookFrameForPage, {frame(e.frame), text(name(e.process))});
   }
   std::optional<Message> operator()(const FrameFreed& e) const {
+    if (e.count > 1) return about(Actor::Kernel, MessageId::FreedFrames, {frame(e.frame), count(e.count)});
     return about(Actor::Kernel, MessageId::FreedFrame, {frame(e.frame)});
   }
   std::optional<Message> operator()(const FrameZeroed& e) const {
@@ -222,6 +229,9 @@ struct Narrator {
   std::optional<Message> operator()(const TlbFlushed& e) const {
     if (!e.process) return about(Actor::You, MessageId::FlushedTlb, {count(e.dropped)});
     return by_kernel(*e.process, MessageId::FlushedSpace, {text(name(*e.process)), count(e.dropped)});
+  }
+  std::optional<Message> operator()(const WalkCacheDropped& e) const {
+    return about(Actor::Cpu, MessageId::DroppedPointers, {count(e.pointers)});
   }
   std::optional<Message> operator()(const SlotFreed& e) const {
     return about(Actor::Kernel, MessageId::FreedSlot, {slot(e.slot)});

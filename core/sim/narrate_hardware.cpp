@@ -117,8 +117,17 @@ struct Narrator {
     return cpu(MessageId::TlbFillDisplacing, {page(e.page), frame(e.frame), page(*e.displaced)});
   }
 
+  Message operator()(const WalkCacheHit& e) const {
+    return cpu(MessageId::WalkCacheKnew, {count(e.level - 1), frame(e.node), count(e.level)});
+  }
+
+  Message operator()(const WalkCacheFilled& e) const {
+    if (e.highest_level == e.lowest_level) return cpu(MessageId::WalkCacheKeepsOne, {count(e.lowest_level)});
+    return cpu(MessageId::WalkCacheKeepsSeveral, {count(e.highest_level), count(e.lowest_level)});
+  }
+
   Message operator()(const PteRead& e) const {
-    const bool root = e.level == format.root_level();
+    const bool root = e.level == format.root_level() && !format.is_flat();
     std::vector<Argument> arguments{term(root ? MessageId::TermRootEntry : MessageId::TermEntry),
                                     count(e.index), at(e.address)};
     if (e.pte.bits == 0) return cpu(MessageId::EntryEmpty, std::move(arguments));

@@ -24,6 +24,8 @@ MessageId rejection(RejectReason reason) {
       return MessageId::RejectedOutsideMemory;
     case RejectReason::NoFramesToStart:
       return MessageId::RejectedNoFramesToStart;
+    case RejectReason::NoContiguousFrames:
+      return MessageId::RejectedNoContiguousFrames;
     case RejectReason::BadTraceRange:
       return MessageId::RejectedBadTraceRange;
     case RejectReason::AddressOutsideFormat:
@@ -120,6 +122,7 @@ struct Narrator {
       case RejectReason::NameTaken:
       case RejectReason::NoSuchFile:
       case RejectReason::NoFramesToStart:
+      case RejectReason::NoContiguousFrames:
         message.arguments = {text(subject_of(record.step.command))};
         break;
       case RejectReason::FileTooLarge:
@@ -159,6 +162,8 @@ MessageId config_sentence(ConfigError::Kind kind) {
       return MessageId::ConfigTooManySlots;
     case ConfigError::Kind::TlbTooLarge:
       return MessageId::ConfigTlbTooLarge;
+    case ConfigError::Kind::WalkCacheTooLarge:
+      return MessageId::ConfigWalkCacheTooLarge;
     case ConfigError::Kind::TlbWithoutSets:
       return MessageId::ConfigTlbWithoutSets;
     case ConfigError::Kind::TickOfZero:

@@ -151,6 +151,8 @@ MessageId clause_of(CallReason reason) {
       return MessageId::CallWouldCollide;
     case CallReason::NoFrames:
       return MessageId::CallNoFrames;
+    case CallReason::NoContiguousFrames:
+      return MessageId::CallNoContiguousFrames;
     case CallReason::AlreadyMapped:
       return MessageId::CallAlreadyMapped;
     case CallReason::NotMapped:

@@ -125,6 +125,11 @@ enum class CounterName : std::uint8_t {
   Thrashing,
   Cycles,
   AccessTenths,
+  TableBytes,
+  FlatTableBytes,
+  TreeTableBytes,
+  WalkCacheHits,
+  WalkCacheMisses,
 };
 struct ExpectCounter {
   std::string process;

@@ -193,10 +193,22 @@ class Checker {
   }
 
   std::uint64_t process_counter(const Process& process, CounterName name) const {
-    if (name == CounterName::ResidentPages) return process.resident_pages;
-    if (name == CounterName::FrameQuota) return process.frame_quota.value_or(0);
-    if (name == CounterName::TableNodes) return process.node_frames.size();
-    return access_counter(process.counters, name);
+    switch (name) {
+      case CounterName::ResidentPages:
+        return process.resident_pages;
+      case CounterName::FrameQuota:
+        return process.frame_quota.value_or(0);
+      case CounterName::TableNodes:
+        return process.node_frames.size() / m_kernel.format().frames_per_node();
+      case CounterName::TableBytes:
+        return table_sizes(m_kernel, process).in_memory;
+      case CounterName::FlatTableBytes:
+        return table_sizes(m_kernel, process).flat;
+      case CounterName::TreeTableBytes:
+        return table_sizes(m_kernel, process).tree;
+      default:
+        return access_counter(process.counters, name);
+    }
   }
 
   std::uint64_t machine_counter(CounterName name) const {
@@ -207,9 +219,16 @@ class Checker {
         return m_kernel.swap().used_count();
       case CounterName::Thrashing:
         return m_kernel.thrashing().active() ? 1 : 0;
+      case CounterName::WalkCacheHits:
+        return m_kernel.tlbs().walk_cache().hits();
+      case CounterName::WalkCacheMisses:
+        return m_kernel.tlbs().walk_cache().misses();
       case CounterName::ResidentPages:
       case CounterName::FrameQuota:
-      case CounterName::TableNodes: {
+      case CounterName::TableNodes:
+      case CounterName::TableBytes:
+      case CounterName::FlatTableBytes:
+      case CounterName::TreeTableBytes: {
         std::uint64_t sum = 0;
         for (const Process& process : m_kernel.processes()) {
           if (process.running()) sum += process_counter(process, name);

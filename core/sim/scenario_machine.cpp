@@ -117,6 +117,8 @@ bool apply(MachineConfig& config, TlbReplacement& tlb_policy, const Setting& set
     config.tlb = read_tlb(setting);
   } else if (setting.key == "itlb") {
     config.instruction_tlb = read_tlb(setting);
+  } else if (setting.key == "walk-cache") {
+    config.walk_cache = static_cast<std::uint32_t>(setting.number(kMostTlbEntries));
   } else if (setting.key == "tlb-policy") {
     tlb_policy = setting.choice("lru, plru, fifo or random", tlb_replacement_named);
   } else if (setting.key == "flushes") {
@@ -166,6 +168,8 @@ Complaint complaint_of(const ConfigError& error) {
       return {"tlb", "a TLB of at most " + limit + " entries", given};
     case ConfigError::Kind::TlbWithoutSets:
       return {"tlb", "a TLB of at least one set", given};
+    case ConfigError::Kind::WalkCacheTooLarge:
+      return {"walk-cache", "a walk cache of at most " + limit + " entries", given};
     case ConfigError::Kind::TickOfZero:
       return {"tick", "a tick every " + limit + " reference or more", given};
     case ConfigError::Kind::BadBase:

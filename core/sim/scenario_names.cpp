@@ -7,12 +7,40 @@ namespace {
 
 // In the order of the enumerators.
 constexpr EnumNames<5> kPages{"resident", "swapped", "untouched", "unmapped", "no-access"};
-constexpr EnumNames<29> kCounters{
-    "reads",       "writes",      "executes",   "faults",      "minor-faults", "major-faults",
-    "evictions",   "pages-out",   "pages-in",   "copies",      "signals",      "resident",
-    "free-frames", "used-slots",  "tlb-hits",   "tlb-misses",  "table-nodes",  "table-reads",
-    "swap-reads",  "swap-writes", "file-reads", "file-writes", "read-ahead",   "read-ahead-hits",
-    "refaults",    "quota",       "thrashing",  "cycles",      "access-tenths"};
+constexpr EnumNames<34> kCounters{"reads",
+                                  "writes",
+                                  "executes",
+                                  "faults",
+                                  "minor-faults",
+                                  "major-faults",
+                                  "evictions",
+                                  "pages-out",
+                                  "pages-in",
+                                  "copies",
+                                  "signals",
+                                  "resident",
+                                  "free-frames",
+                                  "used-slots",
+                                  "tlb-hits",
+                                  "tlb-misses",
+                                  "table-nodes",
+                                  "table-reads",
+                                  "swap-reads",
+                                  "swap-writes",
+                                  "file-reads",
+                                  "file-writes",
+                                  "read-ahead",
+                                  "read-ahead-hits",
+                                  "refaults",
+                                  "quota",
+                                  "thrashing",
+                                  "cycles",
+                                  "access-tenths",
+                                  "table-bytes",
+                                  "flat-table-bytes",
+                                  "tree-table-bytes",
+                                  "walk-cache-hits",
+                                  "walk-cache-misses"};
 constexpr EnumNames<2> kPlacements{"lowest", "scattered"};
 constexpr EnumNames<2> kScopes{"global", "local"};
 
@@ -45,7 +73,8 @@ std::optional<FramePlacement> placement_named(std::string_view name) {
 
 bool is_machine_counter(CounterName counter) {
   return counter == CounterName::FreeFrames || counter == CounterName::UsedSlots ||
-         counter == CounterName::Thrashing;
+         counter == CounterName::Thrashing || counter == CounterName::WalkCacheHits ||
+         counter == CounterName::WalkCacheMisses;
 }
 
 }  // namespace vmp

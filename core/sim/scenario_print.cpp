@@ -199,6 +199,7 @@ std::string rarer_settings(const MachineConfig& config) {
     text += " tlb-policy=" + std::string(name_of(config.tlb.replacement));
   if (config.instruction_tlb)
     text += " itlb=" + text_of(config.instruction_tlb->sets) + "x" + text_of(config.instruction_tlb->ways);
+  if (config.walk_cache > 0) text += " walk-cache=" + text_of(config.walk_cache);
   if (config.flushes_lost) text += " flushes=lost";
   for (const ProtectionName& each : kProtectionNames) {
     const bool set = config.protection.*each.flag;

@@ -20,6 +20,7 @@ struct Collect {
                           .last = index,
                           .hit = {},
                           .missed = {},
+                          .walk_cache = {},
                           .reads = {},
                           .filled = {},
                           .translated = {},
@@ -31,6 +32,8 @@ struct Collect {
   void operator()(const TlbHit& event) { current().hit = event; }
   void operator()(const TlbMissed& event) { current().missed = event; }
   void operator()(const TlbFilled& event) { current().filled = event; }
+  void operator()(const WalkCacheHit& event) { current().walk_cache = event; }
+  void operator()(const WalkCacheFilled&) { current(); }
   void operator()(const PteRead& event) { current().reads.push_back(event); }
   void operator()(const PteFlagsSet&) { current(); }
   void operator()(const AddressTranslated& event) {
@@ -47,7 +50,7 @@ AccessPath path_now(const Kernel& kernel, const Process& process, VirtualAddress
   AccessPath path{
       .process = process.id, .page = page_of(va), .nodes = {}, .frame = {}, .slot = {}, .current = false};
   const WalkExplanation walk = explain_walk(kernel, process, va, AccessKind::Read);
-  for (const WalkStep& step : walk.steps) path.nodes.push_back(step.node);
+  for (const WalkStep& step : walk.steps) path.nodes.push_back(frame_of(step.entry_address));
   const PageExplanation page = explain_page(kernel, process, page_of(va));
   path.frame = page.frame;
   if (!page.frame) path.slot = page.slot;

@@ -15,6 +15,7 @@ struct Attempt {
   std::size_t last = 0;
   std::optional<TlbHit> hit;
   std::optional<TlbMissed> missed;
+  std::optional<WalkCacheHit> walk_cache;
   std::vector<PteRead> reads;
   std::optional<TlbFilled> filled;
   std::optional<AddressTranslated> translated;

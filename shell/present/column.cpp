@@ -128,8 +128,10 @@ std::vector<ColumnModel> column_models(const Timeline& timeline, const std::vect
     }
     if (process.running()) {
       column.items = column_items(kernel, process, watches);
-      column.table = "page table " + format_bytes(table_bytes(process));
-      column.flat_table = "; flat array " + format_bytes(format.flat_table_bytes());
+      const TableSizes sizes = table_sizes(kernel, process);
+      column.table = (format.is_flat() ? "flat page table " : "page table ") + format_bytes(sizes.in_memory);
+      column.flat_table = format.is_flat() ? "; as a tree " + format_bytes(sizes.tree)
+                                           : "; flat array " + format_bytes(sizes.flat);
     }
     columns.push_back(std::move(column));
   }

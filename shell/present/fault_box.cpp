@@ -80,8 +80,9 @@ std::vector<CheckRow> check_rows(const PageTableFormat& format, const Attempt& a
     const bool leaf = is_leaf(format, read.pte, read.level);
     const bool decided = fault.entry && fault.entry->level == read.level;
     CheckRow row;
-    row.entry = (read.level == format.root_level() ? "root entry " : "entry ") + std::to_string(read.index) +
-                " = " + hex_entry(read.pte, format);
+    const bool root = read.level == format.root_level() && !format.is_flat();
+    row.entry =
+        (root ? "root entry " : "entry ") + std::to_string(read.index) + " = " + hex_entry(read.pte, format);
     for (const FlagOrder& flag : flags_checked(format, fault.access, leaf)) {
       // A no-execute flag, or a user page to the kernel, forbids where it is set, every other flag where it
       // is clear.

@@ -70,30 +70,29 @@ class Expand {
   }
   void operator()(const TlbTarget& target) {
     add(m_result.tlb, target);
-    const TlbConfig& config = m_kernel.tlb().config();
-    if (target.set >= config.sets || target.way >= config.ways) return;
-    const TlbEntry& entry = m_kernel.tlb().entry(target.set, target.way);
+    const Tlb* tlb = unit(target.unit);
+    if (tlb == nullptr || target.set >= tlb->config().sets || target.way >= tlb->config().ways) return;
+    const TlbEntry& entry = tlb->entry(target.set, target.way);
     if (!entry.valid) return;
     add(m_result.frames, entry.frame);
-    for (const Process& process : m_kernel.processes()) {
-      if (process.running() && process.asid == entry.asid && is_tagged_for(process)) {
-        (*this)(PageTarget{process.id, entry.page});
-      }
-    }
+    if (const Process* process = process_tagged(m_kernel, entry.asid))
+      (*this)(PageTarget{process->id, entry.page});
   }
 
   Highlight take() { return std::move(m_result); }
 
  private:
-  // Without address-space ids all entries belong to the process that runs.
-  bool is_tagged_for(const Process& process) const {
-    const bool tagged = m_kernel.format().asid_bits > 0 && m_kernel.config().asids;
-    return tagged || m_kernel.current() == process.id;
+  const Tlb* unit(TlbUnit which) const {
+    return which == TlbUnit::Data ? &m_kernel.tlb() : m_kernel.tlbs().instructions();
   }
   void add_tlb_of(const Process& process, PageNumber page) {
-    const Tlb& tlb = m_kernel.tlb();
-    if (tlb.config().ways == 0 || !is_tagged_for(process)) return;
-    if (const auto way = tlb.probe(process.asid, page)) add(m_result.tlb, TlbTarget{tlb.set_of(page), *way});
+    if (process_tagged(m_kernel, process.asid) != &process) return;
+    for (const TlbUnit each : {TlbUnit::Data, TlbUnit::Instructions}) {
+      const Tlb* tlb = unit(each);
+      if (tlb == nullptr || tlb->config().ways == 0) continue;
+      if (const auto way = tlb->probe(process.asid, page))
+        add(m_result.tlb, TlbTarget{tlb->set_of(page), *way, each});
+    }
   }
   void add_users(const std::vector<PageUser>& users) {
     for (const PageUser& user : users) add(m_result.pages, PageTarget{user.process, user.page});

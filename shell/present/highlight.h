@@ -28,9 +28,11 @@ struct SlotTarget {
   SwapSlot slot;
   constexpr bool operator==(const SlotTarget&) const = default;
 };
+enum class TlbUnit : std::uint8_t { Data, Instructions };  // with one TLB for everything: Data
 struct TlbTarget {
   std::uint32_t set = 0;
   std::uint32_t way = 0;
+  TlbUnit unit = TlbUnit::Data;
   constexpr bool operator==(const TlbTarget&) const = default;
 };
 using Target = std::variant<std::monostate, PageTarget, FrameTarget, EntryTarget, SlotTarget, TlbTarget>;

@@ -38,6 +38,7 @@ std::uint64_t index_in_parent(const PageTableFormat& format, const FrameInfo& in
 }
 
 std::string node_label(const PageTableFormat& format, const FrameInfo& info) {
+  if (format.is_flat()) return "table";
   if (info.node_level == format.root_level()) return "root node";
   return "node " + std::to_string(index_in_parent(format, info));
 }
@@ -58,6 +59,7 @@ FrameCard frame_card(const Kernel& kernel, const std::vector<Watch>& watches, Fr
       card.hues = {hue_of(info.node_owner)};
       card.level = info.node_level;
       card.label = node_label(kernel.format(), info);
+      if (kernel.format().is_flat()) card.page = hex_page(info.node_first_page);
       if (kernel.format().levels > 2) card.page = "level " + std::to_string(info.node_level);
       break;
     case FrameUse::Page: {
@@ -124,6 +126,9 @@ std::string describe_frame(const Kernel& kernel, FrameNumber frame) {
       return start + "the kernel's own";
     case FrameUse::TableNode: {
       const std::string owner = process_name(kernel, info.node_owner);
+      if (kernel.format().is_flat())
+        return start + "part of the flat page table of " + owner + ", from page " +
+               hex_page(info.node_first_page);
       if (info.node_level == kernel.format().root_level())
         return start + "root node of " + owner + "'s page table";
       return start + "page-table node of " + owner + ", level " + std::to_string(info.node_level) +

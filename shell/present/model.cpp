@@ -112,7 +112,8 @@ Model build_model(const Timeline& timeline, const Lesson& lesson) {
   model.slices = slices_of(timeline);
   if (record != nullptr) model.transfers = transfers_of(*record);
   if (const Process* process = shown_process(kernel, record)) model.tree = tree_model(kernel, *process);
-  model.tlb = tlb_model(kernel);
+  model.tlbs = tlb_models(kernel);
+  model.walk_cache = walk_cache_model(kernel);
   return model;
 }
 

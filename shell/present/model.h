@@ -11,6 +11,7 @@
 #include "shell/present/lesson.h"
 #include "shell/present/memory_view.h"
 #include "shell/present/table_models.h"
+#include "shell/present/tlb_models.h"
 #include "shell/present/walk_diagram.h"
 
 namespace vmp {
@@ -62,7 +63,8 @@ struct Model {
   Highlight touched;               // by the present step
   std::vector<TraceSlice> slices;  // of a recording, as far as it was replayed
   TreeModel tree;                  // of the process the step was about
-  TlbModel tlb;
+  std::vector<TlbModel> tlbs;
+  WalkCacheModel walk_cache;
 
   const Kernel& kernel() const { return timeline->machine().kernel(); }
   bool has_swap() const { return kernel().swap().size() > 0; }

@@ -78,12 +78,12 @@ std::vector<PageCell> page_cells(const Kernel& kernel, const Process& process, c
     cells[i].first = first + offset;
     cells[i].pages = std::min(pages_per_cell, count - offset);
   }
-  const std::uint64_t pages_per_node = kernel.format().entries_per_node();
+  const std::uint64_t entries = kernel.format().entries_per_frame();
   for (std::uint64_t offset = 0; offset < count;) {
     const PageNumber page = first + offset;
     const auto entry = kernel.leaf_entry(process, page);
-    if (!entry) {
-      offset += pages_per_node - page.value() % pages_per_node;
+    if (!entry || kernel.memory().is_zero(frame_of(entry->address))) {
+      offset += entries - page.value() % entries;
       continue;
     }
     if (entry->pte.bits != 0) add_page(kernel, process, page, cells[offset / pages_per_cell]);

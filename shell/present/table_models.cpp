@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/hw/node_entries.h"
 #include "core/os/page_table.h"
 #include "core/sim/narrate.h"
 #include "shell/present/format.h"
@@ -23,18 +24,19 @@ std::string segments_met(const Process& process, PageNumber first, std::uint64_t
   return text;
 }
 
-TreeEntry entry_of(const Kernel& kernel, const Process& process, const FrameInfo& node, std::uint64_t index,
-                   PhysicalAddress address, Pte pte) {
+TreeEntry entry_of(const Kernel& kernel, const Process& process, const FrameInfo& node,
+                   const NodeEntry& in_ram) {
   const PageTableFormat& format = kernel.format();
+  const Pte pte = in_ram.pte;
   const std::uint64_t span = format.pages_per_entry(node.node_level);
-  TreeEntry entry{.index = index,
-                  .address = address,
+  TreeEntry entry{.index = in_ram.index,
+                  .address = in_ram.address,
                   .text = {},
                   .frame = {},
                   .slot = {},
                   .child = {},
-                  .first_page = node.node_first_page + index * span};
-  entry.text = "[" + std::to_string(index) + "] " + segments_met(process, entry.first_page, span);
+                  .first_page = node.node_first_page + in_ram.index * span};
+  entry.text = "[" + std::to_string(in_ram.index) + "] " + segments_met(process, entry.first_page, span);
   if (pte.has(format.present)) {
     entry.frame = is_leaf(format, pte, node.node_level) ? first_frame_of(format, pte, node.node_level)
                                                         : frame_of(format, pte);
@@ -50,11 +52,9 @@ TreeNode node_of(const Kernel& kernel, const Process& process, FrameNumber frame
   const PageTableFormat& format = kernel.format();
   const FrameInfo& info = kernel.frames()[frame];
   TreeNode node{.level = info.node_level, .frame = frame, .entries = {}};
-  for (std::uint64_t index = 0; index < format.entries_per_node(); ++index) {
-    const PhysicalAddress address = address_of(frame) + index * format.entry_bytes;
-    const Pte pte{kernel.memory().read_word(address, format.entry_bytes)};
-    if (pte.bits != 0) node.entries.push_back(entry_of(kernel, process, info, index, address, pte));
-  }
+  for_each_entry(kernel.memory(), format, frame, [&](const NodeEntry& entry) {
+    node.entries.push_back(entry_of(kernel, process, info, entry));
+  });
   return node;
 }
 
@@ -71,12 +71,14 @@ std::uint64_t possible_nodes(const PageTableFormat& format) {
 }  // namespace
 
 TreeModel tree_model(const Kernel& kernel, const Process& process) {
+  const PageTableFormat& format = kernel.format();
   TreeModel model{.process = process.id, .summary = {}, .nodes = {}};
   if (!process.running()) {
     model.summary = process.name + " has ended; its table is gone";
     return model;
   }
-  std::vector<FrameNumber> frames = process.node_frames;
+  // Of a flat table, all frames are one node.
+  std::vector<FrameNumber> frames = format.is_flat() ? std::vector{process.root} : process.node_frames;
   std::stable_sort(frames.begin(), frames.end(), [&](FrameNumber a, FrameNumber b) {
     const FrameInfo& left = kernel.frames()[a];
     const FrameInfo& right = kernel.frames()[b];
@@ -92,55 +94,14 @@ TreeModel tree_model(const Kernel& kernel, const Process& process) {
       }
     }
   }
-  model.summary = process.name + "'s table: " + group_digits(frames.size()) + " of " +
-                  group_digits(possible_nodes(kernel.format())) + " possible nodes exist";
-  return model;
-}
-
-TlbModel tlb_model(const Kernel& kernel) {
-  const Tlb& tlb = kernel.tlb();
-  const TlbConfig& config = tlb.config();
-  TlbModel model;
-  if (config.ways == 0) {
-    model.summary = "This machine has no TLB: every access walks the tables.";
+  if (format.is_flat()) {
+    model.summary = process.name + "'s table is flat: one node of " +
+                    group_digits(format.entries_per_node()) + " entries, " +
+                    group_digits(model.nodes.front().entries.size()) + " of them in use";
     return model;
   }
-  model.summary = format_count(config.sets, "set") + " of " + std::to_string(config.ways) + " · " +
-                  format_count(tlb.hits(), "hit") + ", " + group_digits(tlb.misses()) +
-                  (tlb.misses() == 1 ? " miss" : " misses");
-  if (const Tlb* instructions = kernel.tlbs().instructions()) {
-    model.summary += " · instructions: " + format_count(instructions->hits(), "hit") + ", " +
-                     group_digits(instructions->misses()) +
-                     (instructions->misses() == 1 ? " miss" : " misses");
-  }
-  const bool tagged = kernel.format().asid_bits > 0 && kernel.config().asids;
-  for (std::uint32_t set = 0; set < config.sets; ++set) {
-    for (std::uint32_t way = 0; way < config.ways; ++way) {
-      const TlbEntry& entry = tlb.entry(set, way);
-      TlbRow row{.set = set,
-                 .way = way,
-                 .valid = entry.valid,
-                 .owner = {},
-                 .hue = 0,
-                 .page = {},
-                 .frame = {},
-                 .permissions = {},
-                 .dirty = false};
-      if (entry.valid) {
-        for (const Process& process : kernel.processes()) {
-          if (!process.running() || (tagged ? process.asid != entry.asid : kernel.current() != process.id))
-            continue;
-          row.owner = process.name;
-          row.hue = hue_of(process.id);
-        }
-        row.page = hex_page(entry.page);
-        row.frame = hex_frame(entry.frame);
-        row.permissions = to_string(entry.permissions);
-        row.dirty = entry.dirty;
-      }
-      model.rows.push_back(std::move(row));
-    }
-  }
+  model.summary = process.name + "'s table: " + group_digits(frames.size()) + " of " +
+                  group_digits(possible_nodes(format)) + " possible nodes exist";
   return model;
 }
 

@@ -1,5 +1,5 @@
-// The machine's small tables as rows to draw: the tree of page-table nodes that exist, the TLB, and the bytes
-// of a frame.
+// The machine's small tables as rows to draw: the tree of page-table nodes that exist, and the bytes of a
+// frame.
 #pragma once
 
 #include <string>
@@ -30,23 +30,6 @@ struct TreeModel {
   std::vector<TreeNode> nodes;  // parents before children, the root first
 };
 TreeModel tree_model(const Kernel& kernel, const Process& process);
-
-struct TlbRow {
-  std::uint32_t set = 0;
-  std::uint32_t way = 0;
-  bool valid = false;
-  std::string owner;  // the process, where the entry is tagged or the table is flushed on every switch
-  std::size_t hue = 0;
-  std::string page;
-  std::string frame;
-  std::string permissions;
-  bool dirty = false;
-};
-struct TlbModel {
-  std::string summary;  // "4 sets of 4 · 12 hits, 7 misses"
-  std::vector<TlbRow> rows;
-};
-TlbModel tlb_model(const Kernel& kernel);
 
 // One line of a hex dump, with the offset of its first byte in the frame.
 struct ByteRow {

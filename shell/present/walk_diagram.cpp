@@ -36,8 +36,11 @@ NodeRow row_of(const Kernel& kernel, FrameNumber node, std::uint64_t index) {
 NodeBox node_of(const Kernel& kernel, const PteRead& read, bool as_read) {
   const PageTableFormat& format = kernel.format();
   const FrameNumber frame = frame_of(read.address);
+  const FrameNumber node = frame_of(read.address - read.index * format.entry_bytes);
   NodeBox box{.level = read.level,
-              .title = read.level == format.root_level() ? "root node" : "node",
+              .title = format.is_flat()                    ? "the flat table"
+                       : read.level == format.root_level() ? "root node"
+                                                           : "node",
               .frame = frame,
               .rows = {}};
   if (format.levels > 2 && read.level != format.root_level())
@@ -47,7 +50,7 @@ NodeBox node_of(const Kernel& kernel, const PteRead& read, bool as_read) {
   const std::uint64_t first = read.index == 0 ? 0 : read.index - 1;
   for (std::uint64_t index = std::min(first, count - 3), end = index + 3; index < end; ++index) {
     if (!still_a_node && index != read.index) continue;
-    NodeRow row = row_of(kernel, frame, index);
+    NodeRow row = row_of(kernel, node, index);
     row.read = index == read.index;
     if (row.read && (as_read || !still_a_node)) {
       row.raw = hex_entry(read.pte, format);
@@ -69,16 +72,21 @@ TargetBox target_of(const Kernel& kernel, PhysicalAddress pa, std::uint32_t size
 }
 
 void add_translation(const Kernel& kernel, const Attempt& attempt, const Access& access, WalkModel& model) {
+  const bool split = kernel.tlbs().instructions() != nullptr;
+  const TlbUnit unit = split && access.kind == AccessKind::Execute ? TlbUnit::Instructions : TlbUnit::Data;
   if (attempt.hit) {
     model.tlb = TlbBadge::Hit;
-    model.tlb_entry = TlbBox{attempt.hit->set, attempt.hit->way, attempt.hit->page, attempt.hit->frame};
+    model.tlb_entry =
+        TlbBox{{attempt.hit->set, attempt.hit->way, unit}, attempt.hit->page, attempt.hit->frame};
   } else if (attempt.missed) {
     model.tlb = TlbBadge::Miss;
   }
   if (attempt.filled) {
     model.tlb_entry =
-        TlbBox{attempt.filled->set, attempt.filled->way, attempt.filled->page, attempt.filled->frame};
+        TlbBox{{attempt.filled->set, attempt.filled->way, unit}, attempt.filled->page, attempt.filled->frame};
   }
+  if (attempt.walk_cache)
+    model.walk_cache = WalkCacheBox{attempt.walk_cache->level, attempt.walk_cache->node};
   for (const PteRead& read : attempt.reads)
     model.nodes.push_back(node_of(kernel, read, attempt.fault.has_value()));
   if (!attempt.translated) return;

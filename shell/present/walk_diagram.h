@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "shell/present/highlight.h"
 #include "shell/present/log_model.h"
 
 namespace vmp {
@@ -41,10 +42,15 @@ struct TargetBox {
 };
 
 struct TlbBox {
-  std::uint32_t set = 0;
-  std::uint32_t way = 0;
+  TlbTarget entry;
   PageNumber page;
   FrameNumber frame;
+};
+
+// What the walk cache knew, so that the levels above were not read.
+struct WalkCacheBox {
+  std::uint32_t level = 0;  // of the pointer
+  FrameNumber node;         // where it leads
 };
 
 enum class TlbBadge : std::uint8_t { None, Hit, Miss };
@@ -79,7 +85,8 @@ struct WalkModel {
   std::string sentence;  // "B reads 4 bytes at 0x00403A2C"
   TlbBadge tlb = TlbBadge::None;
   std::vector<BitField> fields;  // highest first
-  std::vector<NodeBox> nodes;    // root first
+  std::vector<NodeBox> nodes;    // those read, the highest first
+  std::optional<WalkCacheBox> walk_cache;
   std::optional<TlbBox> tlb_entry;
   std::optional<TargetBox> target;
   std::string frame_hex;   // "0001B"

@@ -107,13 +107,40 @@ void draw_tlb_box(Context& context, Rect rect) {
   const TlbBox& tlb = *context.model.walk.tlb_entry;
   paint.fill(rect, context.theme().raised);
   paint.stroke(rect, context.theme().ok);
-  context.point_at(rect, TlbTarget{tlb.set, tlb.way});
+  context.point_at(rect, tlb.entry);
   Rect inner = rect.inset(12, 6);
-  paint.write(inner.cut_top(22), "TLB, set " + std::to_string(tlb.set) + ", way " + std::to_string(tlb.way),
+  const std::string name = tlb.entry.unit == TlbUnit::Instructions ? "Instruction TLB" : "TLB";
+  paint.write(inner.cut_top(22),
+              name + ", set " + std::to_string(tlb.entry.set) + ", way " + std::to_string(tlb.entry.way),
               paint.label_strong());
   paint.write(inner.cut_top(24), "page " + hex_page(tlb.page) + "  →  frame " + hex_frame(tlb.frame),
               paint.mono());
   paint.write_wrapped(inner, "The TLB remembers the last walk: no table is read.", paint.label(), 17);
+}
+
+// Stands where the levels would stand that were not read.
+void draw_walk_cache_box(Context& context, Rect rect) {
+  Painter& paint = context.paint;
+  const WalkCacheBox& known = *context.model.walk.walk_cache;
+  paint.fill(rect, context.theme().raised);
+  paint.stroke(rect, context.highlight.has(known.node) ? context.theme().hot : context.theme().ok);
+  context.point_at(rect, FrameTarget{known.node});
+  Rect inner = rect.inset(10, 4);
+  paint.write(inner.cut_top(22), "Walk cache", paint.label_strong());
+  paint.write(inner.cut_top(24), "level " + std::to_string(known.level) + "  →  " + hex_frame(known.node),
+              paint.mono());
+  paint.write_wrapped(inner,
+                      known.level == context.kernel().format().root_level()
+                          ? "It knew this entry: the root is not read."
+                          : "It knew this entry: the levels above are not read.",
+                      paint.label(), 17);
+}
+
+const NodeBox* node_at(const WalkModel& walk, std::uint32_t level) {
+  for (const NodeBox& node : walk.nodes) {
+    if (node.level == level) return &node;
+  }
+  return nullptr;
 }
 
 // The frame from the tables and the offset from the address, side by side; beside them, or below, the sum.
@@ -166,10 +193,14 @@ void draw_diagram(Context& context, Rect rect) {
     draw_field(context, bits.cut_left(width, gap), field.bits, field.label,
                level_color(context, field.level));
     const Rect box = boxes.cut_left(width, gap);
-    if (!is_offset && i < walk.nodes.size()) {
+    const NodeBox* read = is_offset ? nullptr : node_at(walk, *field.level);
+    if (read != nullptr) {
       if (from) draw_arrow(context, *from, {box.x - 2, box.y + 14});
-      draw_node(context, box, walk.nodes[i], level_color(context, field.level));
-      from = Point{box.right(), row_middle(walk.nodes[i], box)};
+      draw_node(context, box, *read, level_color(context, field.level));
+      from = Point{box.right(), row_middle(*read, box)};
+    } else if (walk.walk_cache && field.level == walk.walk_cache->level) {
+      draw_walk_cache_box(context, {all.x, box.y, box.right() - all.x, box.h});
+      from = Point{box.right(), box.y + 40};
     } else if (is_offset && walk.target) {
       if (from) draw_arrow(context, *from, {box.x - 2, box.y + 40});
       draw_target(context, box, *walk.target);
@@ -215,7 +246,8 @@ void draw_translation(Context& context, Rect rect) {
     return;
   }
   // Narrow: one box below the other.
-  const float nodes = static_cast<float>(std::max<std::size_t>(walk.nodes.size(), 1)) * 118;
+  const std::size_t boxes = walk.nodes.size() + (walk.walk_cache ? 1 : 0);
+  const float nodes = static_cast<float>(std::max<std::size_t>(boxes, 1)) * 118;
   const float total = static_cast<float>(walk.fields.size()) * 53 + nodes + 96 + 79 + 220;
   const ScrollArea area(context, "walk", rect, total);
   rect.y -= area.offset();
@@ -223,8 +255,12 @@ void draw_translation(Context& context, Rect rect) {
   for (std::size_t i = 0; i < walk.fields.size(); ++i) {
     const Color color = level_color(context, walk.fields[i].level);
     draw_field(context, rect.cut_top(kBits + 19, 6), walk.fields[i].bits, walk.fields[i].label, color);
-    if (walk.fields[i].level && i < walk.nodes.size())
-      draw_node(context, rect.cut_top(108, 10), walk.nodes[i], color);
+    if (!walk.fields[i].level) continue;
+    if (const NodeBox* read = node_at(walk, *walk.fields[i].level)) {
+      draw_node(context, rect.cut_top(108, 10), *read, color);
+    } else if (walk.walk_cache && walk.fields[i].level == walk.walk_cache->level) {
+      draw_walk_cache_box(context, rect.cut_top(108, 10));
+    }
   }
   if (walk.nodes.empty() && walk.tlb_entry) draw_tlb_box(context, rect.cut_top(96, 10));
   if (walk.target) draw_target(context, rect.cut_top(86, 10), *walk.target);

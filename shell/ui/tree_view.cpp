@@ -154,16 +154,22 @@ void draw_tree(Context& context, Rect rect) {
   const float top = rect.y - area.offset();
   TreeDrawing drawing(context, {rect.x, top, width, nodes});
   drawing.start(top);
-  drawing.draw(0, "root", FrameTarget{tree.nodes.front().frame});
+  const bool flat = context.kernel().format().is_flat();
+  drawing.draw(0, flat ? "table" : "root", FrameTarget{tree.nodes.front().frame});
   float y = drawing.bottom() + 4;
   if (leaf != nullptr && !leaf->entries.empty()) {
-    paint.write({rect.x, y, width, 18}, "pages in the node of frame " + hex_frame(leaf->frame),
-                paint.label());
+    paint.write(
+        {rect.x, y, width, 18},
+        (flat ? "pages in the table from frame " : "pages in the node of frame ") + hex_frame(leaf->frame),
+        paint.label());
     draw_leaves(context, {rect.x, y + 24, width, leaves_height(leaf, width)}, *leaf);
     y += 26 + leaves_height(leaf, width);
   }
   if (y + 18 <= rect.bottom()) {
-    paint.write({rect.x, y, width, 18}, "sparse: an untouched page costs nothing", paint.label());
+    paint.write(
+        {rect.x, y, width, 18},
+        flat ? "an array: an untouched page has its entry, too" : "sparse: an untouched page costs nothing",
+        paint.label());
   }
 }
 

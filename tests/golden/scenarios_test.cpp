@@ -45,6 +45,9 @@ constexpr auto kGolden = std::to_array<Golden>({
     {"segments", 0x70241855440F0861},
     {"stale", 0xFE0E19B6ED82C755},
     {"swap", 0x983191EFE931C5AC},
+    {"tables/flat", 0x011E9AC4935B9C61},
+    {"tables/tree", 0x225A467AEE2D00E0},
+    {"tables/walk-cache", 0x9A3B77FE9D1577D0},
     {"thrashing", 0xDFCEF4AB87B8F120},
     {"trace", 0x8E17D0A8B5FB2909},
     {"translation", 0xBF7CCE2ADFC66EE7},
@@ -74,13 +77,15 @@ void run_checked(const Scenario& scenario, Timeline& timeline) {
 
 }  // namespace
 
-TEST_CASE("every file in assets/scenarios and its faults folder is a golden test") {
+TEST_CASE("every file in assets/scenarios and its folders is a golden test") {
   std::vector<std::string> golden;
   golden.reserve(kGolden.size());
   for (const Golden& each : kGolden) golden.emplace_back(each.name);
   std::vector<std::string> files = test_support::files_in("assets/scenarios", ".vms");
-  for (const std::string& name : test_support::files_in("assets/scenarios/faults", ".vms"))
-    files.push_back("faults/" + name);
+  for (const std::string& folder : {std::string("faults"), std::string("tables")}) {
+    for (const std::string& name : test_support::files_in("assets/scenarios/" + folder, ".vms"))
+      files.push_back(folder + "/" + name);
+  }
   std::sort(files.begin(), files.end());
   CHECK(files == golden);
 }

@@ -29,7 +29,8 @@ struct Done {
 
 Done access(HandMadeTable& table, Tlb& tlb, VirtualAddress va, AccessKind kind, Asid asid = Asid(1)) {
   HardwareTrace trace;
-  auto result = translate(table.memory, tlb, table.context(asid), va, kind, trace);
+  WalkCache none;
+  auto result = translate(table.memory, tlb, none, table.context(asid), va, kind, trace);
   return {std::move(result), std::move(trace.events)};
 }
 
@@ -197,12 +198,13 @@ TEST_CASE("recording changes nothing: random accesses leave the same RAM and the
     HandMadeTable slow = quick;
     Tlb quick_tlb(kSmall);
     Tlb slow_tlb(kSmall);
+    WalkCache none;
     NullTracer null_tracer;
     for (int i = 0; i < 3000; ++i) {
       const VirtualAddress va(0x400000 + rng.below(26 * kPageSize));
       const auto kind = static_cast<AccessKind>(rng.below(3));
       const auto expected = access(slow, slow_tlb, va, kind).result;
-      const auto actual = translate(quick.memory, quick_tlb, quick.context(), va, kind, null_tracer);
+      const auto actual = translate(quick.memory, quick_tlb, none, quick.context(), va, kind, null_tracer);
       REQUIRE(actual.ok() == expected.ok());
       if (actual.ok()) CHECK(*actual == *expected);
     }

@@ -4,7 +4,11 @@
 #include <doctest/doctest.h>
 #include <initializer_list>
 
+#include "core/hw/pte.h"
+#include "tests/support/hand_made_table.h"
+
 using namespace vmp;
+using namespace test_support;
 
 namespace {
 
@@ -128,10 +132,13 @@ TEST_CASE("no two fields of an entry share a bit, and all lie within the entry")
   }
 }
 
-TEST_CASE("every node fills exactly one page, and the levels and the offset make up the address") {
+TEST_CASE(
+    "every node fills one frame, a flat table many, and the levels and the offset make up the address") {
   for (const PageTableFormat& f : all_formats()) {
     CAPTURE(f.name);
-    CHECK(f.entries_per_node() * f.entry_bytes == kPageSize);
+    CHECK(f.entries_per_node() * f.entry_bytes == f.frames_per_node() * kPageSize);
+    CHECK((f.frames_per_node() == 1) != f.is_flat());
+    CHECK(f.levels <= kMostLevels);
     CHECK(kPageShift + f.levels * f.index_bits == f.virtual_address_bits);
     CHECK(f.root_level() == f.levels - 1);
   }
@@ -146,6 +153,29 @@ TEST_CASE("x86-32 cuts an address 10, 10, 12") {
   CHECK(f.index_of(VirtualAddress(0xBFFFF000), 1) == 767);
   CHECK(f.index_of(VirtualAddress(0xFFFFFFFF), 1) == 1023);
   CHECK(f.index_of(VirtualAddress(0xFFFFFFFF), 0) == 1023);
+}
+
+TEST_CASE("the linear format cuts an address 20, 12: its one node has an entry for every page") {
+  const PageTableFormat& f = format_of(FormatId::Linear);
+  CHECK(f.levels == 1);
+  CHECK(f.index_of(VirtualAddress(0x00403A2C), 0) == 0x403);
+  CHECK(f.index_of(VirtualAddress(0xFFFFFFFF), 0) == 0xFFFFF);
+  CHECK(f.frames_per_node() == 1024);
+  CHECK(f.entries_per_node() * f.entry_bytes == f.flat_table_bytes());
+}
+
+TEST_CASE("a linear entry has the bits of an x86-32 entry of a 4 KiB page, which has no PS") {
+  const PageTableFormat& flat = format_of(FormatId::Linear);
+  const PageTableFormat& tree = format_of(FormatId::X86_32);
+  for (const Permissions each : {kReadOnly, kReadWrite, kReadExecute}) {
+    CHECK(make_leaf_entry(flat, FrameNumber(0x1B), each) == make_leaf_entry(tree, FrameNumber(0x1B), each));
+  }
+  for (const auto flag : {&PageTableFormat::present, &PageTableFormat::write, &PageTableFormat::user,
+                          &PageTableFormat::global, &PageTableFormat::accessed, &PageTableFormat::dirty}) {
+    CHECK(flat.*flag == tree.*flag);
+  }
+  CHECK(flat.page_size == 0);
+  CHECK(is_x86(flat));
 }
 
 TEST_CASE("Sv39 cuts an address 9, 9, 9, 12 and Sv48 9, 9, 9, 9, 12") {

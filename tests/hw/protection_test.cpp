@@ -90,11 +90,12 @@ TEST_CASE("MXR lets a program read what it may only execute") {
   TranslationContext context = table.context();
   NullTracer tracer;
   Tlb tlb;
-  CHECK(translate(table.memory, tlb, context, kPlace, AccessKind::Execute, tracer).ok());
-  CHECK_FALSE(translate(table.memory, tlb, context, kPlace, AccessKind::Read, tracer).ok());
+  WalkCache no_walk_cache;
+  CHECK(translate(table.memory, tlb, no_walk_cache, context, kPlace, AccessKind::Execute, tracer).ok());
+  CHECK_FALSE(translate(table.memory, tlb, no_walk_cache, context, kPlace, AccessKind::Read, tracer).ok());
   context.protection.mxr = true;
-  CHECK(translate(table.memory, tlb, context, kPlace, AccessKind::Read, tracer).ok());
-  CHECK(translate(table.memory, tlb, context, kPlace, AccessKind::Read, tracer).ok());
+  CHECK(translate(table.memory, tlb, no_walk_cache, context, kPlace, AccessKind::Read, tracer).ok());
+  CHECK(translate(table.memory, tlb, no_walk_cache, context, kPlace, AccessKind::Read, tracer).ok());
   CHECK(tlb.hits() == 1);
 }
 
@@ -103,16 +104,18 @@ TEST_CASE("a TLB entry made for a program does not let the kernel in, nor the ot
     HandMadeTable table(id);
     table.map(kPlace, FrameNumber(0x1B), kReadWrite);
     Tlb tlb;
+    WalkCache no_walk_cache;
     TranslationContext context = table.context();
     NullTracer tracer;
-    CHECK(translate(table.memory, tlb, context, kPlace, AccessKind::Read, tracer).ok());
+    CHECK(translate(table.memory, tlb, no_walk_cache, context, kPlace, AccessKind::Read, tracer).ok());
     context.privilege = Privilege::Supervisor;
-    CHECK_FALSE(translate(table.memory, tlb, context, kPlace, AccessKind::Read, tracer).ok());
+    CHECK_FALSE(translate(table.memory, tlb, no_walk_cache, context, kPlace, AccessKind::Read, tracer).ok());
     const Pte kernels = make_leaf_entry(table.format(), FrameNumber(0x1B), kReadWrite);
     table.map(kPlace, kernels.without(table.format().user));
-    CHECK(translate(table.memory, tlb, context, kPlace, AccessKind::Read, tracer).ok());
+    CHECK(translate(table.memory, tlb, no_walk_cache, context, kPlace, AccessKind::Read, tracer).ok());
     context.privilege = Privilege::User;
-    const auto refused = translate(table.memory, tlb, context, kPlace, AccessKind::Read, tracer);
+    const auto refused =
+        translate(table.memory, tlb, no_walk_cache, context, kPlace, AccessKind::Read, tracer);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().kind == FaultKind::SupervisorOnly);
   }

@@ -17,7 +17,7 @@ constexpr std::uint64_t kFrames = 16;
 PhysicalMemory random_tables(const PageTableFormat& format, Rng& rng) {
   PhysicalMemory memory(kFrames);
   for (std::uint64_t frame = 1; frame < kFrames; ++frame) {
-    for (std::uint64_t index = 0; index < format.entries_per_node(); ++index) {
+    for (std::uint64_t index = 0; index < format.entries_per_frame(); ++index) {
       Pte pte = make_frame_bits(format, FrameNumber(rng.below(kFrames + 1)));
       pte.bits |= rng.next() & 0xFF;
       if (rng.below(8) != 0) pte = pte.with(format.present | format.user);

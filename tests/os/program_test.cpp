@@ -61,7 +61,7 @@ TEST_CASE("a machine too small for its format is refused with the number that wo
   for (const PageTableFormat& format : all_formats()) {
     MachineConfig config;
     config.format = format.id;
-    config.frames = 3 + 2 * (format.levels + 1) - 1;
+    config.frames = 3 + 2 * (format.levels * format.frames_per_node() + 1) - 1;
     const auto machine = Machine::build(config);
     REQUIRE_FALSE(machine.ok());
     CHECK(machine.error().kind == ConfigError::Kind::TooFewFrames);

@@ -14,6 +14,10 @@ std::string hex(std::uint64_t number) {
   return "0x" + text;
 }
 
+bool can_forbid_execution(const PageTableFormat& format) {
+  return format.execute != 0 || format.no_execute != 0;
+}
+
 bool completed(const Outcome& outcome) {
   return std::holds_alternative<Completed>(outcome);
 }
@@ -50,10 +54,10 @@ std::uint8_t NaiveMemory::byte_at(const Space& space, std::uint64_t address) con
   return is_x86(m_format) ? 0x90 : kRiscvNop[address % 4];
 }
 
-// x86 grants reading with anything, and x86-32 executing too; RISC-V grants reading with writing.
+// x86 grants reading with anything, and 32-bit x86 executing too; RISC-V grants reading with writing.
 bool NaiveMemory::grants(Space& space, std::uint64_t page, AccessKind kind) {
   const std::uint64_t top = m_layout.user_end.value() / kPageSize;
-  const bool executable = kind != AccessKind::Execute || m_format.id == FormatId::X86_32;
+  const bool executable = kind != AccessKind::Execute || !can_forbid_execution(m_format);
   if (!space.pages.contains(page) && page < top && page >= top - space.stack_limit_pages && executable) {
     space.pages[page] = {.read = true, .write = true, .execute = false};  // the stack grows
     for (std::uint64_t p = page; !space.pages.contains(p + 1) && p + 1 < top; ++p) {
@@ -65,7 +69,7 @@ bool NaiveMemory::grants(Space& space, std::uint64_t page, AccessKind kind) {
   const Permissions p = it->second;
   const bool any = p.read || p.write || p.execute;
   if (kind == AccessKind::Write) return p.write;
-  if (kind == AccessKind::Execute) return m_format.id == FormatId::X86_32 ? any : p.execute;
+  if (kind == AccessKind::Execute) return can_forbid_execution(m_format) ? p.execute : any;
   return is_x86(m_format) ? any : p.read || p.write;
 }
 

@@ -36,6 +36,7 @@ MachineConfig random_config(Rng& rng) {
   config.tlb.replacement = static_cast<TlbReplacement>(config.seed % 4);
   if (config.tlb.replacement == TlbReplacement::TreePlru) config.tlb.ways = config.tlb.ways == 0 ? 0 : 4;
   if (config.seed / 4 % 2 == 0) config.instruction_tlb = config.tlb;
+  if (config.seed / 32 % 3 == 0) config.walk_cache = static_cast<std::uint32_t>(1 + config.seed / 128 % 12);
   config.protection.svade = config.seed / 8 % 4 == 0;
   config.device = static_cast<DeviceKind>(config.seed / 32 % kDeviceKinds);
   if (config.seed / 128 % 2 == 0) config.swap_cluster = std::uint32_t{1} << (config.seed / 256 % 6);

@@ -154,10 +154,10 @@ TEST_CASE("on random tables the list always ends with the check that the walk's 
   Rng rng(test_support::seed());
   INFO("seed ", test_support::seed());
   for (const PageTableFormat& format : all_formats()) {
+    // A flat table has no pointers that could lead out of RAM, and no bits that are reserved.
+    if (format.is_flat()) continue;
     CAPTURE(format.name);
-    MachineConfig config;
-    config.format = format.id;
-    World world(config);
+    World world(config_with(format.id));
     const ProcessId a = world.spawn("A", with_heap());
     // Garbage in every entry of every frame but the kernel's, so that walks end in every way there is.
     for (std::uint64_t frame = 3; frame < 20; ++frame) {

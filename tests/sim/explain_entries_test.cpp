@@ -77,10 +77,9 @@ TEST_CASE("an entry edited to point at another's frame is found: the wall betwee
 
 TEST_CASE("tables edited to point into themselves are searched to an end") {
   for (const PageTableFormat& format : all_formats()) {
+    if (format.is_flat()) continue;  // no entry points to a node
     CAPTURE(format.name);
-    MachineConfig config;
-    config.format = format.id;
-    World world(config);
+    World world(config_with(format.id));
     const ProcessId a = world.spawn("A", with_heap());
     world.write(a, kHeap, 7);
     const FrameNumber root = world.process(a).root;

@@ -33,9 +33,7 @@ PageExplanation explained(const World& world, ProcessId process, std::uint64_t a
 TEST_CASE("an explained walk is the hardware's: its entries, its end, and no trace of having looked") {
   for (const PageTableFormat& format : all_formats()) {
     CAPTURE(format.name);
-    MachineConfig config;
-    config.format = format.id;
-    World world(config);
+    World world(config_with(format.id));
     const ProcessId a = world.spawn("A", with_heap());
     world.write(a, kHeap, 7);
     const std::uint64_t hash = world.kernel.hash();
@@ -44,7 +42,7 @@ TEST_CASE("an explained walk is the hardware's: its entries, its end, and no tra
     REQUIRE(walked.steps.size() == format.levels);
     CHECK(walked.steps.front().node == world.process(a).root);
     CHECK(walked.steps.back().leaf);
-    CHECK_FALSE(walked.steps.front().leaf);
+    CHECK(walked.steps.front().leaf == format.is_flat());
     CHECK(walked.steps.back().pte == world.entry(a, kHeap));
     for (const WalkStep& step : walked.steps) {
       CHECK(step.entry_address == address_of(step.node) + step.index * format.entry_bytes);
@@ -74,7 +72,7 @@ TEST_CASE("a process that has ended has no walk") {
   CHECK(walked.steps.empty());
   CHECK_FALSE(walked.fault.has_value());
   CHECK(explain_checks(world.kernel, world.process(a), VirtualAddress(kHeap), AccessKind::Read).empty());
-  CHECK(table_bytes(world.process(a)) == 0);
+  CHECK(table_sizes(world.kernel, world.process(a)).in_memory == 0);
 }
 
 TEST_CASE("a page goes from unmapped over untouched to resident, with the flags of its entry") {
@@ -165,8 +163,24 @@ TEST_CASE("a table takes a page for each node, far less than a flat one") {
   World world;
   const ProcessId a = world.spawn("A", with_heap());
   world.write(a, kHeap, 7);
-  CHECK(table_bytes(world.process(a)) == 3 * kPageSize);
-  CHECK(table_bytes(world.process(a)) < world.kernel.format().flat_table_bytes());
+  const TableSizes sizes = table_sizes(world.kernel, world.process(a));
+  CHECK(sizes.in_memory == 3 * kPageSize);
+  CHECK(sizes.tree == sizes.in_memory);
+  CHECK(sizes.flat == std::uint64_t{4} << 20);
+}
+
+TEST_CASE("a flat table takes its 4 MiB for any use, and knows what a tree would take for the same pages") {
+  World flat(config_with(FormatId::Linear));
+  World tree;
+  for (World* world : {&flat, &tree}) {
+    const ProcessId a = world->spawn("A", with_heap());
+    world->write(a, kHeap, 7);
+    world->map(a, 1);
+  }
+  const TableSizes sizes = table_sizes(flat.kernel, flat.kernel.processes().front());
+  CHECK(sizes.in_memory == std::uint64_t{4} << 20);
+  CHECK(sizes.flat == sizes.in_memory);
+  CHECK(sizes.tree == table_sizes(tree.kernel, tree.kernel.processes().front()).in_memory);
 }
 
 TEST_CASE("flag letters are the manual's, in the order of the bits") {

@@ -68,6 +68,9 @@ const AddressRange kRange{VirtualAddress(0x404000), VirtualAddress(0x408000)};
 std::vector<HardwareEvent> all_hardware_events(const PageTableFormat& format) {
   std::vector<HardwareEvent> events{
       TlbHit{},
+      WalkCacheHit{1, {}, 0},
+      WalkCacheFilled{1, 1},
+      WalkCacheFilled{2, 1},
       TlbFilled{},
       TlbFilled{{}, {}, {}, 0, 0, PageNumber(1)},
       PteRead{format.root_level(), 1, PhysicalAddress(0x12004), make_node_entry(format, FrameNumber(5))},
@@ -156,7 +159,10 @@ std::vector<Event> memory_events(const PageTableFormat& format) {
                             PageReadIn{},
                             FrameAllocated{{}, FrameUse::Page, kA, 0},
                             FrameAllocated{{}, FrameUse::TableNode, kA, 0},
+                            FrameAllocated{{}, FrameUse::TableNode, kA, 0, 1024},
                             FrameFreed{},
+                            FrameFreed{{}, 1024},
+                            WalkCacheDropped{2},
                             FrameZeroed{},
                             FrameLoadedFromFile{},
                             FilePageCached{{}, {kFile, 1}},
@@ -310,9 +316,7 @@ TEST_CASE("the English table has a sentence for every message") {
 TEST_CASE("everything that can happen has words whose places are filled, and every message is used") {
   std::set<MessageId> heard;
   for (const PageTableFormat& format : all_formats()) {
-    MachineConfig config;
-    config.format = format.id;
-    World of_format(config);
+    World of_format(config_with(format.id));
     of_format.spawn("A");
     of_format.kernel.create_file("notes", 5000, 0, nullptr);
     const Kernel& kernel = of_format.kernel;

@@ -78,7 +78,7 @@ TEST_CASE("mistakes in the machine line") {
       {"machine swap=4 frames=8\n", 2, 16, "at least 9 frames"},
       {"machine format=sv39 frames=10\n", 2, 21, "at least 11 frames"},
       {"machine kernel-frames=40\n", 2, 1, "at least 46 frames"},
-      {"machine format=arm\n", 2, 9, "x86-32, sv39, sv48, sv32, sv57, x86-64 or x86-64-5"},
+      {"machine format=arm\n", 2, 9, "x86-32, sv39, sv48, sv32, sv57, x86-64, x86-64-5 or linear"},
       {"machine policy=best\n", 2, 9, "fifo, lru, clock, mru,"},
       {"machine scope=mine\n", 2, 9, "global or local"},
       {"machine device=drum\n", 2, 9, "hdd, sata-ssd, nvme or compressed-ram"},

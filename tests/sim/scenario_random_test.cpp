@@ -67,8 +67,8 @@ class Maker {
 
   MachineConfig config() {
     MachineConfig made;
-    made.format = any(FormatId::X86_64_5);
-    made.frames = 100 + below(1000);
+    made.format = any(FormatId::Linear);
+    made.frames = (made.format == FormatId::Linear ? 3000 : 100) + below(1000);
     made.kernel_frames = below(50);
     made.swap_slots = static_cast<std::uint32_t>(below(kMostSwapSlots));
     made.policy = any(PolicyKind::ClockRef0);
@@ -84,6 +84,7 @@ class Maker {
     made.tlb.replacement = any(TlbReplacement::Random);
     if (made.tlb.replacement == TlbReplacement::TreePlru) made.tlb.ways = 1U << below(6);
     if (coin()) made.instruction_tlb = TlbConfig{.sets = 2, .ways = 4, .replacement = made.tlb.replacement};
+    if (coin()) made.walk_cache = static_cast<std::uint32_t>(below(kMostTlbEntries));
     made.protection = {coin(), coin(), coin(), coin(), coin()};
     made.seed = m_rng.next();
     return made;

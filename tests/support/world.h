@@ -1,12 +1,21 @@
 // A small kernel with one loaded process, for tests that read as sentences.
 #pragma once
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 #include "core/sim/invariants.h"
 #include "core/sim/machine.h"
 
 namespace vmp::test {
+
+// The usual machine with these page tables; with a flat one it needs more frames.
+inline MachineConfig config_with(FormatId format) {
+  MachineConfig config;
+  config.format = format;
+  config.frames = std::max(config.frames, least_frames(config) + 16);
+  return config;
+}
 
 struct World {
   explicit World(MachineConfig config = {}) : kernel(config) {}
