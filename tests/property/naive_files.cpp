@@ -76,6 +76,20 @@ void NaiveMemory::remap(Space& space, std::uint64_t to, const Kernel::RemapReque
   }
 }
 
+// A move that finds no frames for its table nodes has emptied its destination and cut off the tail by then,
+// as on Linux.
+void NaiveMemory::follow_failed_remap(const RemapMemory& what, const Outcome& outcome) {
+  Space* space = alive(what.process);
+  const auto* failed = std::get_if<CallFailed>(&outcome);
+  if (space == nullptr || failed == nullptr || failed->reason != CallReason::NoFrames) return;
+  const Kernel::RemapRequest& request = what.request;
+  const std::uint64_t old_pages = pages_in(request.old_length);
+  const std::uint64_t new_pages = pages_in(request.new_length);
+  if (request.fixed) drop(*space, request.fixed->value() / kPageSize, new_pages);
+  if (old_pages > new_pages)
+    drop(*space, request.address.value() / kPageSize + new_pages, old_pages - new_pages);
+}
+
 void NaiveMemory::forget_pages(Space& space, std::uint64_t first_page, std::uint64_t pages) {
   for (std::uint64_t page = first_page; page < first_page + pages; ++page) {
     space.copied.erase(page);

@@ -185,6 +185,7 @@ void NaiveMemory::killed_for_memory(const std::string& name) {
 std::string NaiveMemory::follow(const Command& command, const Outcome& outcome) {
   if (const auto* access = std::get_if<AccessMemory>(&command)) return follow_access(*access, outcome);
   if (!completed(outcome)) {
+    if (const auto* remapped = std::get_if<RemapMemory>(&command)) follow_failed_remap(*remapped, outcome);
     // mprotect changes what lies below the first hole even though it fails.
     const auto* protect = std::get_if<ProtectMemory>(&command);
     Space* space = protect != nullptr ? alive(protect->process) : nullptr;

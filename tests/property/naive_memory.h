@@ -66,6 +66,7 @@ class NaiveMemory {
   void store(Space& space, std::uint64_t address, std::uint8_t byte);
   void back(Space& space, std::uint64_t first_page, const MapMemory& what);
   void remap(Space& space, std::uint64_t to, const Kernel::RemapRequest& request);
+  void follow_failed_remap(const RemapMemory& what, const Outcome& outcome);
   void forget_pages(Space& space, std::uint64_t first_page, std::uint64_t pages);
   void create(const CreateFile& what);
   void truncate(const TruncateFile& what);
