@@ -22,6 +22,7 @@ void App::frame(float width, float height) {
   parts.advance_time(seconds);
   handle_keys(parts);
   parts.refresh_model();
+  parts.refresh_comparison();
   std::vector<ui::Request> requests;
   ui::draw_frame(parts.model, parts.state, parts.type, parts.motion(), width, height, requests);
   for (ui::Request& request : requests) std::visit([&](auto& asked) { parts.handle(asked); }, request);
@@ -34,6 +35,18 @@ bool App::wants_frame() const {
 
 void App::open_file(std::string name, std::string bytes) {
   m_parts->open_file(std::move(name), std::move(bytes));
+}
+
+bool App::holds_control() const {
+  return m_parts->state.grabbed;
+}
+
+void App::swap_folder_saved() {
+  m_parts->state.swap_place.saved = true;
+}
+
+void App::swap_folder_failed(const std::string& why) {
+  m_parts->leave_kept_swap(why);
 }
 
 std::string App::scenario_text() const {
@@ -49,6 +62,9 @@ std::string App::state_text() const {
     text += "; " + process.name + (process.running() ? " running, " : " ended, ") +
             format_count(process.resident_pages, "resident page");
   }
+  if (m_parts->state.swap_place.kept)
+    text += "; swap device: " + ui::words_of(m_parts->state.swap_place) + ", " +
+            format_count(timeline.machine().kernel().swap().used_count(), "slot") + " used";
   if (m_parts->state.banner) text += "; message: " + m_parts->state.banner->text;
   return text;
 }

@@ -15,6 +15,8 @@ struct AppOptions {
   std::string scenario;             // name of a built-in scenario; empty for the first one
   std::optional<std::size_t> step;  // where to stand at first; the scenario's start if absent
   bool minimal = false;             // few controls, for embedding (`ui=min`)
+  bool resume = false;              // a session kept with its swap device goes before `scenario`
+  std::string window{};             // opened at the start: "setup", "help"; for pictures
   std::string swap_file{};          // the swap device of every machine; empty: memory
 };
 
@@ -34,6 +36,11 @@ class App {
 
   // A dropped or chosen file: scenario or trace, told apart by name and content.
   void open_file(std::string name, std::string bytes);
+  // A control is being dragged: a finger that rests on it is no long press.
+  bool holds_control() const;
+  // How Platform::save_swap_folder() ended; `why` is a sentence.
+  void swap_folder_saved();
+  void swap_folder_failed(const std::string& why);
   // The whole work as scenario text.
   std::string scenario_text() const;
   // A short text of the state: scenario, step, resident pages of each process, and the message shown, if

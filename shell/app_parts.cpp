@@ -39,6 +39,7 @@ std::string first_scenario() {
 
 App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platform_given) {
   state.minimal = options.minimal;
+  state.popup = options.window;
   if (!options.swap_file.empty()) {
     session.set_swap_maker(
         [path = options.swap_file](std::uint32_t slots) { return FileSwap::open(path, slots); });
@@ -47,8 +48,14 @@ App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platf
     if (is_lesson(file)) state.scenarios.push_back({std::string(file.name), title_of(file)});
   }
   load_built_in(first_scenario());
-  if (!options.scenario.empty()) load_built_in(options.scenario);
-  if (options.step) session.seek(*options.step);
+  std::string trouble;
+  const bool resumed = begin_swap(options, trouble);
+  if (!resumed && !options.scenario.empty()) load_built_in(options.scenario);
+  if (!resumed && options.step) {
+    session.seek(*options.step);
+    settle_swap();
+  }
+  if (!trouble.empty()) show_error(trouble);
   m_saved_work = options.minimal ? std::nullopt : platform.load_work();
   if (m_saved_work && *m_saved_work != session.text() && !state.banner) {
     state.banner = ui::Banner{ui::Banner::Kind::Offer, "You were here before. Continue where you were?", 0};
@@ -212,6 +219,7 @@ void App::Parts::arrived() {
   state.show_fault = true;
   refresh_model();
   if (!model.headline.empty()) platform.announce(model.headline);
+  settle_swap();
   save();
 }
 

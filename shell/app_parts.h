@@ -2,6 +2,7 @@
 // views are done here, after the frame that made them.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 
 #include "shell/app.h"
 #include "shell/session.h"
+#include "shell/swap_keeper.h"
 #include "shell/trace_import.h"
 #include "shell/ui/context.h"
 
@@ -29,6 +31,8 @@ struct App::Parts {
   void step_forward();
   void toggle_play();
 
+  // Brings the comparison of machines in line with the session, while it is on screen (app_setup.cpp).
+  void refresh_comparison();
   // Brings the model in line with the session.
   void refresh_model();
   // True if the interface changed by itself in this frame, so that another has to follow.
@@ -47,7 +51,15 @@ struct App::Parts {
   void handle(const ui::ContinueWork&);
   void handle(const ui::ForgetWork&);
   void handle(const ui::CancelImport&);
+  void handle(const ui::ChooseSwapDevice& choice);
+  void handle(const ui::ChangeMachine& change);
+  void handle(const ui::UndoMachine&);
+  void handle(const ui::RedoMachine&);
+  void handle(const ui::Say& say) { platform.announce(say.text); }
   void handle(const ui::DismissBanner&) { state.banner.reset(); }
+
+  // The swap device that outlives the program (app_swap.cpp). Storage that fails is left, with the reason.
+  void leave_kept_swap(const std::string& why);
 
   Platform& platform;
   Session session;
@@ -57,6 +69,14 @@ struct App::Parts {
   bool look_changed = true;
 
  private:
+  // Finds out where swapped pages can be kept; true if a session that was kept with them is back. `trouble`:
+  // a sentence, if what was kept is not to be had.
+  bool begin_swap(const AppOptions& options, std::string& trouble);
+  std::optional<std::string> use_kept_swap();
+  void use_memory_swap();
+  bool resume(const KeptSession& kept);
+  void settle_swap();
+  void machine_changed();
   void show_error(std::string text);
   void show_note(std::string text);
   void arrived();  // the position changed: stop or start the motion, say the headline
@@ -67,6 +87,11 @@ struct App::Parts {
   FileBytes find_file(std::string_view name) const;
 
   std::optional<std::uint64_t> m_model_version;
+  Platform::SwapFolder m_swap_folder;
+  std::optional<SwapKeeper> m_swap_keeper;      // while swapped pages are kept
+  std::optional<std::uint64_t> m_last_gesture;  // that changed the machine
+  std::optional<std::uint64_t> m_compared_version;
+  std::chrono::milliseconds m_rebuild_time{0};  // of the last other machine
   std::optional<TraceImport> m_import;
   std::optional<std::string> m_saved_work;  // offered at the start
   std::vector<std::shared_ptr<const Trace>> m_traces;

@@ -92,6 +92,9 @@ void handle_keys(App::Parts& parts) {
     parts.state.theme = parts.state.theme == ThemeId::Dark ? ThemeId::Light : ThemeId::Dark;
   if (once(ImGuiKey_P)) parts.state.popup = "act";
   if (parts.state.minimal) return;
+  if (once(ImGuiKey_M)) parts.state.popup = "setup";
+  if (once(ImGuiKey_Z)) parts.handle(ui::UndoMachine{});
+  if (once(ImGuiKey_Y)) parts.handle(ui::RedoMachine{});
   if (once(ImGuiKey_O)) parts.handle(ui::OpenFile{});
   if (once(ImGuiKey_C)) parts.handle(ui::CopyScenario{});
   if (once(ImGuiKey_S)) parts.handle(ui::SaveScenario{});

@@ -60,7 +60,16 @@ bool write_file(const std::string& path, std::string_view bytes) {
 
 DesktopPlatform::DesktopPlatform(KeepWork keep_work) : m_keep_work(keep_work) {
   const std::string folder = keep_work == KeepWork::Yes ? SdlWindow::settings_folder() : std::string();
-  if (!folder.empty()) m_work_file = folder + "work.vms";
+  if (folder.empty()) return;
+  m_work_file = folder + "work.vms";
+  std::error_code error;
+  std::filesystem::create_directories(folder + "swap", error);
+  if (!error) m_swap_folder = folder + "swap/";
+}
+
+Platform::SwapFolder DesktopPlatform::swap_folder() {
+  if (m_swap_folder.empty()) return {.refusal = "There is no folder for settings, where a file could be."};
+  return {.path = m_swap_folder, .place = "a file"};
 }
 
 void DesktopPlatform::open_file_dialog() {

@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/os/swap_backend.h"
+#include "shell/swap_file.h"
 
 namespace vmp {
 
@@ -16,6 +17,8 @@ class FileSwap final : public SwapBackend {
   // Opens or makes the file and gives it room for the slots; what it held before is overwritten page by page.
   // The failure is a sentence for people.
   static Result<std::unique_ptr<SwapBackend>, std::string> open(const std::string& path, std::uint32_t slots);
+  // With a file that is open already, and has that many slots.
+  FileSwap(std::shared_ptr<SwapFile> file, std::uint32_t slots) : m_file(std::move(file)), m_slots(slots) {}
 
   std::unique_ptr<SwapBackend> clone() const override;
   std::string_view name() const override { return "file"; }
@@ -27,10 +30,7 @@ class FileSwap final : public SwapBackend {
   std::uint64_t hash() const override { return m_slots.hash(); }
 
  private:
-  class Descriptor;
-  FileSwap(std::shared_ptr<Descriptor> file, std::uint32_t slots) : m_file(std::move(file)), m_slots(slots) {}
-
-  std::shared_ptr<Descriptor> m_file;  // one for all copies of the machine
+  std::shared_ptr<SwapFile> m_file;  // one for all copies of the machine
   PageStore m_slots;
 };
 

@@ -29,6 +29,18 @@ class Platform {
   virtual std::optional<std::string> load_work() = 0;
   virtual void forget_work() = 0;
 
+  // A folder whose files outlive the program, for a swap device that does.
+  struct SwapFolder {
+    std::string path{};     // ends in a slash; empty: there is none
+    std::string place{};    // how people call it: "this browser's storage"
+    std::string refusal{};  // a sentence: why there is none
+    bool emptied = false;   // files were kept here, and are gone
+  };
+  virtual SwapFolder swap_folder() = 0;
+  // Makes what was written to the folder last. If that takes time, App::swap_folder_saved() or
+  // App::swap_folder_failed() tells how it ended; true if it is done already.
+  virtual bool save_swap_folder() = 0;
+
   virtual bool prefers_reduced_motion() const = 0;
 };
 

@@ -12,28 +12,43 @@ Timeline timeline_of(const MachineConfig& config) {
   return std::move(timeline.value());
 }
 
+// What the lesson says will happen, in its words or as an expectation: true of the machine it was made for.
+bool speaks_of_one_machine(const ScenarioLine& line) {
+  return std::holds_alternative<ExpectLine>(line.content) ||
+         std::holds_alternative<HeadlineLine>(line.content);
+}
+
 }  // namespace
 
 Session::Session() : m_timeline(timeline_of(MachineConfig{})) {}
 
-std::optional<std::string> Session::load(std::string name, Scenario scenario) {
+// A machine that cannot be is refused before its device is made: that may be a file the present one uses.
+Result<Timeline, std::string> Session::start(const Scenario& scenario) const {
+  const MachineConfig config = scenario.config();
+  if (const auto error = check_config(config))
+    return Failure{render(narrate_config_error(*error), format_of(config.format), english())};
   std::unique_ptr<SwapBackend> device;
   if (m_swap_maker) {
-    auto made = m_swap_maker(scenario.config().swap_slots);
-    if (!made) return made.error();
+    auto made = m_swap_maker(config.swap_slots);
+    if (!made) return Failure{made.error()};
     device = std::move(made.value());
   }
-  Result<Timeline, ConfigError> timeline = Timeline::start(scenario.config(), std::move(device));
-  if (!timeline) {
-    return render(narrate_config_error(timeline.error()), format_of(scenario.config().format), english());
-  }
+  Timeline timeline = std::move(Timeline::start(config, std::move(device)).value());
+  for (Step& step : scenario.steps()) timeline.append(std::move(step));
+  return timeline;
+}
+
+std::optional<std::string> Session::load(std::string name, Scenario scenario) {
+  Result<Timeline, std::string> timeline = start(scenario);
+  if (!timeline) return timeline.error();
   m_name = std::move(name);
   m_loaded = scenario;
   m_scenario = std::move(scenario);
   m_lesson = lesson_of(m_scenario);
   m_timeline = std::move(timeline.value());
-  for (Step& step : m_scenario.steps()) m_timeline.append(std::move(step));
   m_modified = false;
+  m_machines_before.clear();
+  m_machines_after.clear();
   ++m_version;
   return std::nullopt;
 }
@@ -82,6 +97,92 @@ const StepRecord& Session::execute(Step step) {
   }
   ++m_version;
   return m_timeline.execute(std::move(step));
+}
+
+// The steps to come stay in the text and on the timeline.
+void Session::insert(Step step) {
+  const std::size_t position = m_timeline.position();
+  if (position < m_timeline.size() && m_timeline.step(position) == step) {
+    forward();
+    return;
+  }
+  if (!m_modified) m_left_at = position;
+  m_modified = true;
+  std::size_t steps = 0;
+  auto place = m_scenario.lines.begin();
+  for (auto line = place; line != m_scenario.lines.end(); ++line) {
+    if (!std::holds_alternative<StepLine>(line->content)) continue;
+    if (steps++ == position) break;
+    place = std::next(line);
+  }
+  // What the lesson says of them need not be so any more.
+  m_scenario.lines.erase(std::remove_if(place, m_scenario.lines.end(), speaks_of_one_machine),
+                         m_scenario.lines.end());
+  m_scenario.lines.insert(place, ScenarioLine{StepLine{step}, 0});
+  m_lesson = lesson_of(m_scenario);
+  std::vector<Step> to_come;
+  for (std::size_t i = position; i < m_timeline.size(); ++i) to_come.push_back(m_timeline.step(i));
+  m_timeline.execute(std::move(step));
+  for (Step& later : to_come) m_timeline.append(std::move(later));
+  ++m_version;
+}
+
+std::string Session::text() const {
+  if (m_scenario.config() == m_loaded.config()) return print_scenario(m_scenario);
+  Scenario told = m_scenario;
+  std::erase_if(told.lines, speaks_of_one_machine);
+  return print_scenario(told);
+}
+
+std::optional<std::string> Session::use_machine(const MachineConfig& config) {
+  Scenario changed = with_machine(m_scenario, config);
+  Result<Timeline, std::string> timeline = start(changed);
+  if (!timeline) return timeline.error();
+  const std::size_t position = m_timeline.position();
+  if (!m_modified) m_left_at = position;
+  m_timeline = std::move(timeline.value());
+  m_timeline.seek(position);
+  m_scenario = std::move(changed);
+  m_modified = !(m_scenario == m_loaded);
+  m_lesson = lesson_of(m_scenario);
+  if (!(config == m_loaded.config())) {
+    for (LessonStep& step : m_lesson.steps) step.headline.clear();
+  }
+  ++m_version;
+  return std::nullopt;
+}
+
+std::optional<std::string> Session::reconfigure(const MachineConfig& config, Change change) {
+  const MachineConfig before = m_scenario.config();
+  if (config == before) return std::nullopt;
+  if (auto refusal = use_machine(config)) return refusal;
+  const bool goes_on = change == Change::SameAsLast && !m_machines_before.empty();
+  if (!goes_on) m_machines_before.push_back(before);
+  if (goes_on && m_machines_before.back() == config) m_machines_before.pop_back();
+  m_machines_after.clear();
+  return std::nullopt;
+}
+
+bool Session::undo_machine() {
+  if (m_machines_before.empty()) return false;
+  const MachineConfig now = m_scenario.config();
+  if (use_machine(m_machines_before.back())) return false;
+  m_machines_before.pop_back();
+  m_machines_after.push_back(now);
+  return true;
+}
+
+bool Session::redo_machine() {
+  if (m_machines_after.empty()) return false;
+  const MachineConfig now = m_scenario.config();
+  if (use_machine(m_machines_after.back())) return false;
+  m_machines_after.pop_back();
+  m_machines_before.push_back(now);
+  return true;
+}
+
+std::optional<std::string> Session::rebuild() {
+  return use_machine(m_scenario.config());
 }
 
 void Session::restore_lesson() {

@@ -32,7 +32,8 @@ class Session {
   const Scenario& scenario() const { return m_scenario; }
   const Lesson& lesson() const { return m_lesson; }
   const std::string& name() const { return m_name; }
-  std::string text() const { return print_scenario(m_scenario); }
+  // What the lesson says of its machine (headlines, expectations) is left out once it is another.
+  std::string text() const;
   // Steps were made that the loaded scenario does not have.
   bool modified() const { return m_modified; }
   // Changes whenever something drawn may have changed.
@@ -46,10 +47,32 @@ class Session {
   std::size_t next_checkpoint() const;
   // Makes a step now. A future that differs is dropped from the text; the timeline keeps it as a branch.
   const StepRecord& execute(Step step);
+  // Makes a step now, in front of those that are still to come.
+  void insert(Step step);
+  // The same steps on another machine, as far as they are made now. A machine that cannot be built is refused
+  // with the reason, and nothing changes. Several changes that belong together (a slider that is dragged) are
+  // one step back.
+  enum class Change : std::uint8_t { New, SameAsLast };
+  std::optional<std::string> reconfigure(const MachineConfig& config, Change change = Change::New);
+  // The machine before the last change, and the one after it again; false if there is none.
+  bool undo_machine();
+  bool redo_machine();
+  bool can_undo_machine() const { return !m_machines_before.empty(); }
+  bool can_redo_machine() const { return !m_machines_after.empty(); }
+  // The machine before all changes, or the present one.
+  MachineConfig first_config() const {
+    return m_machines_before.empty() ? m_scenario.config() : m_machines_before.front();
+  }
+  // Builds the present machine anew, on a device of the present swap maker.
+  std::optional<std::string> rebuild();
   // Back to the scenario as it was loaded, at the step where it was left.
   void restore_lesson();
 
  private:
+  // A timeline of that scenario at its start, or why there is none.
+  Result<Timeline, std::string> start(const Scenario& scenario) const;
+  std::optional<std::string> use_machine(const MachineConfig& config);
+
   SwapMaker m_swap_maker;
   std::string m_name;
   Scenario m_loaded;
@@ -59,6 +82,8 @@ class Session {
   bool m_modified = false;
   std::size_t m_left_at = 0;  // position at which the first step was added
   std::uint64_t m_version = 0;
+  std::vector<MachineConfig> m_machines_before;
+  std::vector<MachineConfig> m_machines_after;
 };
 
 }  // namespace vmp

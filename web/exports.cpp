@@ -67,6 +67,22 @@ EMSCRIPTEN_KEEPALIVE const char* vmp_golden_run(const char* name) {
   return hand_out(vmp::golden_run(name));
 }
 
+// --- storage
+// ---------------------------------------------------------------------------------------------------------
+
+// What the front end wrote for its swap device has arrived in the browser's storage ...
+EMSCRIPTEN_KEEPALIVE void vmp_storage_saved() {
+  if (vmp::running_app() == nullptr) return;
+  vmp::running_app()->app().swap_folder_saved();
+  vmp::running_app()->wake();
+}
+// ... or never will: `why` is a sentence for people.
+EMSCRIPTEN_KEEPALIVE void vmp_storage_failed(const char* why) {
+  if (vmp::running_app() == nullptr) return;
+  vmp::running_app()->app().swap_folder_failed(why);
+  vmp::running_app()->wake();
+}
+
 // --- files
 // -----------------------------------------------------------------------------------------------------------
 
@@ -139,6 +155,11 @@ EMSCRIPTEN_KEEPALIVE void vmp_touch_move(float x, float y) {
   io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
   io.AddMousePosEvent(x, y);
   vmp::running_app()->wake();
+}
+
+// The finger is on a slider.
+EMSCRIPTEN_KEEPALIVE int vmp_holds_control() {
+  return vmp::running_app()->app().holds_control() ? 1 : 0;
 }
 
 // Button 0 for a touch, 1 for a long press.

@@ -25,13 +25,18 @@ std::unique_ptr<WebApp>& the_app() {
   return app;
 }
 
-// The page hands its address on as a command line: --scenario NAME, --step N, --minimal.
+// The page hands its address on as a command line: --scenario NAME, --step N, --resume,
+// --minimal.
 AppOptions parse_options(int argc, char** argv) {
   AppOptions options;
   for (int i = 1; i < argc; ++i) {
     const std::string_view name = argv[i];
     if (name == "--minimal") {
       options.minimal = true;
+      continue;
+    }
+    if (name == "--resume") {
+      options.resume = true;
       continue;
     }
     if (i + 1 == argc) break;

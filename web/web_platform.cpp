@@ -20,11 +20,21 @@ EM_JS(void, vmp_host_save_work, (const char* text, size_t size), {
 });
 EM_JS(char*, vmp_host_load_work, (), {
   const text = Module.host.loadWork();
-  if (text === null) return 0;
-  const size = lengthBytesUTF8(text) + 1;
-  const copy = _malloc(size);
-  if (copy !== 0) stringToUTF8(text, copy, size);
-  return copy;
+  return text === null ? 0 : Module.copyText(text);
+});
+// The folder's path, then the reason if there is none; and whether what was kept there is gone.
+EM_JS(char*, vmp_host_swap_folder, (), { return Module.copyText(Module.host.storage.folder()); });
+EM_JS(char*, vmp_host_swap_refusal, (), { return Module.copyText(Module.host.storage.refusal()); });
+EM_JS(int, vmp_host_swap_emptied, (), { return Module.host.storage.emptied() ? 1 : 0; });
+EM_JS(void, vmp_host_save_swap_folder, (), { Module.host.storage.flush(); });
+// Text on its way to C++, which frees it; null if there is no memory for it.
+EM_JS(void, vmp_host_begin, (), {
+  Module.copyText = (text) => {
+    const size = lengthBytesUTF8(text) + 1;
+    const copy = _malloc(size);
+    if (copy !== 0) stringToUTF8(text, copy, size);
+    return copy;
+  };
 });
 EM_JS(void, vmp_host_forget_work, (), { Module.host.forgetWork(); });
 EM_JS(int, vmp_host_prefers_reduced_motion, (), { return Module.host.prefersReducedMotion() ? 1 : 0; });
@@ -34,6 +44,33 @@ EM_JS(void, vmp_host_show_start_failure, (const char* text, size_t size), {
 // clang-format on
 
 namespace vmp {
+
+namespace {
+
+std::optional<std::string> taken(char* copy) {
+  if (!copy) return std::nullopt;
+  std::string text = copy;
+  std::free(copy);
+  return text;
+}
+
+}  // namespace
+
+WebPlatform::WebPlatform() {
+  vmp_host_begin();
+}
+
+Platform::SwapFolder WebPlatform::swap_folder() {
+  return {.path = taken(vmp_host_swap_folder()).value_or(""),
+          .place = "this browser's storage",
+          .refusal = taken(vmp_host_swap_refusal()).value_or(""),
+          .emptied = vmp_host_swap_emptied() != 0};
+}
+
+bool WebPlatform::save_swap_folder() {
+  vmp_host_save_swap_folder();
+  return false;
+}
 
 void WebPlatform::open_file_dialog() {
   vmp_host_open_dialog();
@@ -56,11 +93,7 @@ void WebPlatform::save_work(std::string_view text) {
 }
 
 std::optional<std::string> WebPlatform::load_work() {
-  char* copy = vmp_host_load_work();
-  if (!copy) return std::nullopt;
-  std::string text = copy;
-  std::free(copy);
-  return text;
+  return taken(vmp_host_load_work());
 }
 
 void WebPlatform::forget_work() {

@@ -8,6 +8,7 @@ namespace vmp {
 
 class WebPlatform : public Platform {
  public:
+  WebPlatform();
   void open_file_dialog() override;
   void copy_text(std::string_view text) override;
   void save_file(std::string_view name, std::string_view bytes) override;
@@ -15,6 +16,8 @@ class WebPlatform : public Platform {
   void save_work(std::string_view scenario_text) override;
   std::optional<std::string> load_work() override;
   void forget_work() override;
+  SwapFolder swap_folder() override;
+  bool save_swap_folder() override;
   bool prefers_reduced_motion() const override;
 };
 

@@ -73,6 +73,21 @@ std::string_view Lesson::prose_at(std::size_t position) const {
   return introduction;
 }
 
+// Its line is replaced where it stands; without one it comes behind the title, else first.
+Scenario with_machine(const Scenario& scenario, const MachineConfig& config) {
+  Scenario changed = scenario;
+  auto place = changed.lines.begin();
+  for (auto line = changed.lines.begin(); line != changed.lines.end(); ++line) {
+    if (auto* machine = std::get_if<MachineLine>(&line->content)) {
+      machine->config = config;
+      return changed;
+    }
+    if (std::holds_alternative<TitleLine>(line->content)) place = std::next(line);
+  }
+  if (!(config == MachineConfig{})) changed.lines.insert(place, ScenarioLine{MachineLine{config}, 0});
+  return changed;
+}
+
 Scenario first_steps(const Scenario& scenario, std::size_t count) {
   Scenario cut;
   std::size_t steps = 0;

@@ -32,6 +32,9 @@ struct Lesson {
 
 Lesson lesson_of(const Scenario& scenario);
 
+// A copy of the scenario for that machine.
+Scenario with_machine(const Scenario& scenario, const MachineConfig& config);
+
 // A copy of the scenario cut behind its first `count` steps and what is expected of them.
 Scenario first_steps(const Scenario& scenario, std::size_t count);
 

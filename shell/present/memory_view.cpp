@@ -93,6 +93,7 @@ SlotCard slot_card(const Kernel& kernel, SwapSlot slot) {
   const SlotInfo& info = kernel.swap()[slot];
   SlotCard card;
   card.used = !info.free();
+  card.damaged = kernel.is_damaged(slot);
   std::vector<PageUser> users = info.users;
   if (users.empty() && info.cached) {
     card.cached = true;
@@ -173,8 +174,9 @@ std::string describe_slot(const Kernel& kernel, SwapSlot slot) {
   const std::string start = "Slot " + std::to_string(slot.value()) + ": ";
   if (slot.value() >= kernel.swap().size()) return start + "the device has no such slot";
   const SlotCard card = slot_card(kernel, slot);
-  if (!card.used) return start + "free";
-  return start + "page " + card.page + " of " + card.owner + (card.cached ? ", also in RAM" : "");
+  if (!card.used) return start + (card.damaged ? "free, and damaged" : "free");
+  return start + "page " + card.page + " of " + card.owner + (card.cached ? ", also in RAM" : "") +
+         (card.damaged ? ", damaged: reading it fails" : "");
 }
 
 std::string memory_summary(const Kernel& kernel) {

@@ -27,7 +27,8 @@ FrameCard frame_card(const Kernel& kernel, const std::vector<Watch>& watches, Fr
 
 struct SlotCard {
   bool used = false;
-  bool cached = false;  // only mirrors a page that is back in RAM
+  bool cached = false;   // only mirrors a page that is back in RAM
+  bool damaged = false;  // its bytes are lost
   std::vector<std::size_t> hues;
   std::string owner;  // "A", "A and B"
   std::string page;   // "0x403"

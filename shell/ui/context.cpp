@@ -11,6 +11,11 @@ bool inside(Rect rect, ImVec2 p) {
 
 }  // namespace
 
+std::string words_of(const SwapPlace& place) {
+  if (!place.kept) return "memory";
+  return (place.saved ? "kept in " : "being written to ") + place.place;
+}
+
 bool Context::over(Rect rect) const {
   if (!pointer || !inside(rect, ImGui::GetMousePos())) return false;
   const ImDrawList* list = paint.list();

@@ -9,6 +9,8 @@
 
 #include "shell/present/layout.h"
 #include "shell/present/model.h"
+#include "shell/present/run_summary.h"
+#include "shell/present/setup_model.h"
 #include "shell/ui/cell_cache.h"
 #include "shell/ui/painter.h"
 #include "shell/ui/request.h"
@@ -39,6 +41,34 @@ struct ScenarioName {
   std::string title;
 };
 
+// Where the pages on the swap device really lie.
+struct SwapPlace {
+  bool kept = false;    // where they outlive the program; else in memory
+  bool saved = false;   // all of them have arrived there
+  std::string place;    // "this browser's storage"; empty: there is no such place
+  std::string refusal;  // why there is none, or why it was left
+};
+// "kept in this browser's storage"
+std::string words_of(const SwapPlace& place);
+
+// The window in which the machine is set up.
+struct SetupState {
+  bool open = false;
+  bool undo = false;  // there is a machine before this one
+  bool redo = false;
+  std::optional<MachineConfig>
+      wanted;  // shown in place of the present one: it cannot be, or is still dragged
+  std::optional<SettingError> error;
+  std::optional<SettingId> dragged;
+  std::uint64_t gesture = 0;
+  std::size_t row = 0;    // the one the keyboard changes
+  bool keyboard = false;  // it was used last: the row is marked
+  std::optional<std::uint64_t> typed;
+  // The same steps on the machine before all changes, and on the present one.
+  std::optional<RunSummary> before;
+  std::optional<RunSummary> now;
+};
+
 // The interface's own state. Nothing in it changes the machine.
 struct UiState {
   Viewpoint viewpoint = Viewpoint::Machine;
@@ -57,6 +87,9 @@ struct UiState {
   Point popup_at;     // where the open one stands
   std::optional<Banner> banner;
   std::vector<ScenarioName> scenarios;
+  SwapPlace swap_place;
+  SetupState setup;
+  bool grabbed = false;                 // what is dragged is a control: nothing scrolls
   std::map<std::string, float> scroll;  // by panel, in pixels
   CellCache cells;
   std::size_t spaces_position = 0;  // for which the columns were scrolled to the active one

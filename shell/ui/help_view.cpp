@@ -24,6 +24,8 @@ constexpr Key kKeys[] = {{"→  ←", "step forward, step back"},
                          {"O", "open a scenario or a trace"},
                          {"C  S", "copy or save the scenario"},
                          {"L", "choose a lesson"},
+                         {"M", "set up the machine"},
+                         {"Z  Y", "another machine: undo, redo"},
                          {"T", "dark and light"},
                          {"?", "this help"},
                          {"Escape", "close what is open"}};
@@ -95,7 +97,7 @@ void draw_help(Context& context) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const bool slim = screen.x < 760;
   const Rect wanted = slim ? Rect{8, 8, screen.x - 16, screen.y - 16}
-                           : Rect{(screen.x - 780) / 2, (screen.y - 470) / 2, 780, 470};
+                           : Rect{(screen.x - 780) / 2, (screen.y - 520) / 2, 780, 520};
   Popup popup(context, "help", wanted);
   if (!popup) return;
   Rect rect = popup.area().inset(24, 20);
@@ -103,10 +105,10 @@ void draw_help(Context& context) {
   if (icon_button(inside, {popup.area().right() - 42, popup.area().y + 12, 30, 28}, Icon::Close, Look::Quiet))
     Popup::close();
   if (slim) {
-    const ScrollArea area(inside, "help", rect, 760);
+    const ScrollArea area(inside, "help", rect, 808);
     rect.y -= area.offset();
-    rect.h = 760;
-    draw_keys(inside, rect.cut_top(424, 16));
+    rect.h = 808;
+    draw_keys(inside, rect.cut_top(472, 16));
     inside.paint.write(rect.cut_top(22, 6), "Pages and frames", inside.paint.strong());
     draw_samples(inside, rect, 1);
     return;

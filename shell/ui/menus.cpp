@@ -53,12 +53,13 @@ void draw_share(Context& context) {
 }
 
 void draw_more(Context& context) {
-  Popup popup(context, "more", {context.layout.toolbar.right() - 260, 46, 250, 6 * kItem + 16});
+  Popup popup(context, "more", {context.layout.toolbar.right() - 260, 46, 250, 7 * kItem + 16});
   if (!popup) return;
   Rect rect = popup.area().inset(8);
   Context& inside = popup.inside();
   const auto next = [&] { return rect.cut_top(kItem); };
   if (item(inside, next(), "Open a file …", "O")) context.ask(OpenFile{});
+  if (item(inside, next(), "Set up the machine", "M")) context.state.popup = "setup";
   if (item(inside, next(), "Copy the scenario text", "C")) context.ask(CopyScenario{});
   if (item(inside, next(), "Save it as a file", "S")) context.ask(SaveScenario{});
   const bool dark = context.state.theme == ThemeId::Dark;
@@ -80,6 +81,7 @@ void draw_popups(Context& context) {
   draw_chooser(context);
   draw_share(context);
   draw_more(context);
+  draw_setup(context);
   draw_help(context);
 }
 

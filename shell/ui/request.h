@@ -30,9 +30,24 @@ struct ContinueWork {};   // what was saved at the last visit
 struct ForgetWork {};
 struct CancelImport {};
 struct DismissBanner {};
+// Another machine for the same steps. Changes of one gesture (a slider dragged on) are undone as one; while
+// it goes on, a machine whose steps take long to make again waits for its end.
+struct ChangeMachine {
+  MachineConfig config;
+  std::uint64_t gesture = 0;
+  bool ended = true;
+};
+struct UndoMachine {};
+struct RedoMachine {};
+struct Say {
+  std::string text;  // to screen readers
+};
+struct ChooseSwapDevice {
+  bool kept = false;  // beyond the end of the program; else in memory
+};
 
-using Request =
-    std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
-                 SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport, DismissBanner>;
+using Request = std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
+                             SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport,
+                             DismissBanner, ChooseSwapDevice, ChangeMachine, UndoMachine, RedoMachine, Say>;
 
 }  // namespace vmp::ui

@@ -24,6 +24,11 @@ void draw_slot(Context& context, Rect rect, const SlotCard& card, SwapSlot slot,
     const float bar = std::max(2.0F, rect.h * 0.05F);
     paint.fill({rect.x + rect.w * 0.3F, rect.bottom() - bar - 4, rect.w * 0.4F, bar}, color, 1);
   }
+  if (card.damaged) {
+    const Rect cross = rect.inset(std::min(6.0F, rect.w * 0.2F));
+    paint.line({cross.x, cross.y}, {cross.right(), cross.bottom()}, theme.error, 2);
+    paint.line({cross.right(), cross.y}, {cross.x, cross.bottom()}, theme.error, 2);
+  }
   if (detail == CellDetail::Colour) return;
   const std::string number = std::to_string(slot.value());
   if (detail == CellDetail::Number) {
@@ -49,7 +54,9 @@ void draw_swap(Context& context, Rect rect) {
   Rect inner = rect.inset(14, 12);
   const bool room = paint.width(context.model.swap_title, paint.type().title) <= inner.w;
   paint.write(inner.cut_top(24), room ? context.model.swap_title : "Swap", paint.title());
-  paint.write(inner.cut_top(18, 8), context.model.swap_summary, paint.label());
+  const SwapPlace& place = context.state.swap_place;
+  paint.write(inner.cut_top(18, place.kept ? 0 : 8), context.model.swap_summary, paint.label());
+  if (place.kept) paint.write(inner.cut_top(18, 8), words_of(place), paint.label());
   const auto* hovered = std::get_if<SlotTarget>(&context.state.hover);
   const std::vector<std::string>& costs = context.model.swap_costs;
   Rect footer = inner.cut_bottom(17.0F * static_cast<float>(costs.size()), 6);

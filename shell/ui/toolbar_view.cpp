@@ -91,6 +91,7 @@ void draw_wide(Context& context, Rect row) {
   if (right_button("Help")) context.state.popup = "help";
   if (right_button("Share")) context.state.popup = "share";
   if (right_button("Open")) context.ask(OpenFile{});
+  if (right_button("Set up")) context.state.popup = "setup";
   row.cut_right(8);
   draw_transport(context, row);
   row.cut_left(12);

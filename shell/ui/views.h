@@ -47,6 +47,9 @@ void draw_bytes(Context& context, Rect rect);
 void draw_page_popover(Context& context);
 void draw_chooser(Context& context);
 void draw_help(Context& context);
+void draw_setup(Context& context);
+// What the changes came to: the footer of the above.
+void draw_comparison(Context& context, Rect rect);
 void draw_share(Context& context);
 void draw_more(Context& context);
 

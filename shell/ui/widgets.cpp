@@ -92,7 +92,8 @@ ScrollArea::ScrollArea(Context& context, std::string_view id, Rect rect, float c
     const float wheel = vertical ? io.MouseWheel : io.MouseWheelH + (io.KeyShift ? io.MouseWheel : 0);
     offset -= wheel * 48;
     const ImVec2 start = io.MouseClickedPos[0];
-    if (ImGui::IsMouseDragging(ImGuiMouseButton_Left) && rect.contains({start.x, start.y})) {
+    if (!context.state.grabbed && ImGui::IsMouseDragging(ImGuiMouseButton_Left) &&
+        rect.contains({start.x, start.y})) {
       offset -= vertical ? io.MouseDelta.y : io.MouseDelta.x;
     }
   }

@@ -122,4 +122,89 @@ TEST_CASE("the swap device of what is loaded comes from the maker, and its refus
   CHECK_FALSE(session.load("x", scenario).has_value());
 }
 
+TEST_CASE("another machine makes the same steps, and one undo brings the old one back") {
+  Session session = session_of(test::kTwoPrograms);
+  session.seek(4);
+  const MachineConfig before = session.timeline().config();
+  const std::uint64_t hash = session.timeline().machine().hash();
+  MachineConfig smaller = before;
+  smaller.frames = before.frames + 16;
+  REQUIRE_FALSE(session.reconfigure(smaller).has_value());
+  CHECK(session.timeline().config() == smaller);
+  CHECK(session.timeline().position() == 4);
+  CHECK(session.timeline().size() == 6);
+  CHECK(session.modified());
+  CHECK(session_of(session.text()).timeline().config() == smaller);
+  CHECK(session.undo_machine());
+  CHECK(session.timeline().machine().hash() == hash);
+  CHECK_FALSE(session.modified());
+  CHECK_FALSE(session.undo_machine());
+  CHECK(session.redo_machine());
+  CHECK(session.timeline().config() == smaller);
+}
+
+TEST_CASE("a slider that is dragged is one change, and back where it began it is none") {
+  Session session = session_of(test::kTwoPrograms);
+  const MachineConfig before = session.timeline().config();
+  MachineConfig config = before;
+  config.frames = before.frames + 1;
+  REQUIRE_FALSE(session.reconfigure(config).has_value());
+  for (const std::uint64_t more : {2U, 3U, 4U}) {
+    config.frames = before.frames + more;
+    REQUIRE_FALSE(session.reconfigure(config, Session::Change::SameAsLast).has_value());
+  }
+  CHECK(session.first_config() == before);
+  REQUIRE_FALSE(session.reconfigure(before, Session::Change::SameAsLast).has_value());
+  CHECK_FALSE(session.can_undo_machine());
+}
+
+TEST_CASE("a machine that cannot be is refused with the reason, and the session stays as it is") {
+  Session session = session_of(test::kTwoPrograms);
+  session.seek(3);
+  const std::string text = session.text();
+  MachineConfig config = session.timeline().config();
+  config.frames = 2;
+  const auto refusal = session.reconfigure(config);
+  REQUIRE(refusal.has_value());
+  CHECK_FALSE(refusal->empty());
+  CHECK(session.text() == text);
+  CHECK(session.timeline().position() == 3);
+  CHECK_FALSE(session.can_undo_machine());
+}
+
+TEST_CASE("what is expected of one machine is not told of another") {
+  Session session = session_of(
+      "vms 1\ntitle T\nprogram p\nend\nspawn A p\nheadline So it is.\nread A 0x00400000\nexpect counter free-frames 20\n");
+  MachineConfig config = session.timeline().config();
+  config.frames = 64;
+  REQUIRE_FALSE(session.reconfigure(config).has_value());
+  CHECK(session.text().find("expect") == std::string::npos);
+  CHECK(session.text().find("headline") == std::string::npos);
+  CHECK(session.lesson().steps[1].headline.empty());
+  CHECK(session.text().find("title T\nmachine ") != std::string::npos);
+  CHECK(session.text().find(" frames=64") != std::string::npos);
+  REQUIRE(session.undo_machine());
+  CHECK(session.text().find("expect counter") != std::string::npos);
+  CHECK(session.lesson().steps[1].headline == "So it is.");
+}
+
+TEST_CASE("a step that is inserted goes before those to come, and they stay") {
+  Session session = session_of(test::kTwoPrograms);
+  session.seek(4);
+  session.insert(read_step("A", 0x00400000));
+  CHECK(session.timeline().position() == 5);
+  CHECK(session.timeline().size() == 7);
+  Session again = session_of(session.text());
+  CHECK(again.timeline().size() == 7);
+  session.seek(7);
+  again.seek(7);
+  CHECK(again.timeline().machine().hash() == session.timeline().machine().hash());
+  session.seek(4);
+  session.insert(read_step("A", 0x00400000));
+  CHECK(session.timeline().position() == 5);
+  CHECK(session.timeline().size() == 7);
+  session.restore_lesson();
+  CHECK(session.timeline().size() == 6);
+}
+
 }  // namespace vmp

@@ -2,90 +2,24 @@
 #include "shell/app.h"
 
 #include <doctest/doctest.h>
-#include <imgui.h>
 
 #include "core/base/rng.h"
 #include "shell/assets.h"
 #include "tests/support/files.h"
 #include "tests/support/seed.h"
+#include "tests/ui/stage.h"
 
 namespace vmp {
 namespace {
 
-class QuietPlatform : public Platform {
- public:
-  void open_file_dialog() override { ++dialogs; }
-  void copy_text(std::string_view text) override { copied = std::string(text); }
-  void save_file(std::string_view, std::string_view bytes) override { copied = std::string(bytes); }
-  void announce(std::string_view sentence) override { said = std::string(sentence); }
-  void save_work(std::string_view text) override { work = std::string(text); }
-  std::optional<std::string> load_work() override { return work; }
-  void forget_work() override { work.reset(); }
-  bool prefers_reduced_motion() const override { return reduced_motion; }
+using test::QuietPlatform;
+using test::Stage;
 
-  int dialogs = 0;
-  bool reduced_motion = false;
-  std::string copied;
-  std::string said;
-  std::optional<std::string> work;
-};
-
-// An ImGui context and an app in it.
-class Stage {
- public:
-  Stage(QuietPlatform& platform, AppOptions options) {
-    ImGui::CreateContext();
-    ImGui::GetIO().IniFilename = nullptr;
-    m_app.emplace(platform, std::move(options));
-    m_app->set_pixel_ratio(1);
-    unsigned char* pixels = nullptr;
-    int width = 0;
-    int height = 0;
-    ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
-  }
-  ~Stage() {
-    m_app.reset();
-    ImGui::DestroyContext();
-  }
-  Stage(const Stage&) = delete;
-  Stage& operator=(const Stage&) = delete;
-
-  App& app() { return *m_app; }
-  void frame(float width, float height, float seconds = 1.0F / 60) {
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {width, height};
-    io.DeltaTime = seconds;
-    ImGui::NewFrame();
-    m_app->frame(width, height);
-    ImGui::Render();
-    vertices = ImGui::GetDrawData()->TotalVtxCount;
-  }
-  void press(ImGuiKey key) {
-    ImGui::GetIO().AddKeyEvent(key, true);
-    frame(1440, 900);
-    ImGui::GetIO().AddKeyEvent(key, false);
-    frame(1440, 900);
-  }
-  void click(float x, float y, float width = 1440, float height = 900) {
-    ImGui::GetIO().AddMousePosEvent(x, y);
-    frame(width, height);
-    ImGui::GetIO().AddMouseButtonEvent(0, true);
-    frame(width, height);
-    ImGui::GetIO().AddMouseButtonEvent(0, false);
-    frame(width, height);
-    frame(width, height);
-  }
-
-  int vertices = 0;
-
- private:
-  std::optional<App> m_app;
-};
-
-constexpr ImGuiKey kKeys[] = {ImGuiKey_RightArrow, ImGuiKey_LeftArrow, ImGuiKey_Space,    ImGuiKey_Home,
-                              ImGuiKey_End,        ImGuiKey_PageUp,    ImGuiKey_PageDown, ImGuiKey_V,
-                              ImGuiKey_1,          ImGuiKey_2,         ImGuiKey_3,        ImGuiKey_4,
-                              ImGuiKey_T,          ImGuiKey_C,         ImGuiKey_L,        ImGuiKey_Slash,
+constexpr ImGuiKey kKeys[] = {ImGuiKey_RightArrow, ImGuiKey_LeftArrow, ImGuiKey_Space,     ImGuiKey_Home,
+                              ImGuiKey_End,        ImGuiKey_PageUp,    ImGuiKey_PageDown,  ImGuiKey_V,
+                              ImGuiKey_1,          ImGuiKey_2,         ImGuiKey_3,         ImGuiKey_4,
+                              ImGuiKey_T,          ImGuiKey_C,         ImGuiKey_L,         ImGuiKey_Slash,
+                              ImGuiKey_M,          ImGuiKey_UpArrow,   ImGuiKey_DownArrow, ImGuiKey_Z,
                               ImGuiKey_Escape,     ImGuiKey_Backspace, ImGuiKey_7};
 
 void poke(Rng& rng, float width, float height) {

@@ -24,7 +24,7 @@ function copyBySelection(text) {
   return copied;
 }
 
-export function createHost({ cover, notice, onAnnounce }) {
+export function createHost({ cover, notice, storage, onAnnounce }) {
   const narration = document.getElementById('narration');
   return {
     openFileDialog: () => document.getElementById('file-input').click(),
@@ -53,6 +53,8 @@ export function createHost({ cover, notice, onAnnounce }) {
     saveWork: (text) => guarded(() => localStorage.setItem(workKey, text)),
     loadWork: () => guarded(() => localStorage.getItem(workKey)),
     forgetWork: () => guarded(() => localStorage.removeItem(workKey)),
+
+    storage,
 
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
 

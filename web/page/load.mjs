@@ -38,7 +38,7 @@ async function importFactory(address) {
 }
 
 // Resolves to the running module; rejects with an error whose message is a sentence for the reader.
-export async function loadModule({ base, report, canvas, host, options, onAbort }) {
+export async function loadModule({ base, report, canvas, host, storage, options, onAbort }) {
   const [createModule, program] = await Promise.all([
     importFactory(new URL('playground.mjs', base).href),
     fetchProgram(new URL('playground.wasm', base).href, report),
@@ -49,6 +49,12 @@ export async function loadModule({ base, report, canvas, host, options, onAbort 
       host,
       arguments: options,
       onAbort,
+      preRun: [
+        (module) => {
+          module.addRunDependency('storage');
+          storage.attach(module).finally(() => module.removeRunDependency('storage'));
+        },
+      ],
       instantiateWasm(imports, done) {
         WebAssembly.instantiateStreaming(program, imports).then(
           ({ instance, module }) => done(instance, module),

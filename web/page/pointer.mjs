@@ -40,6 +40,7 @@ export function passFingers(canvas, module) {
     module._vmp_touch_button(0, 0);
   };
   const secondaryClick = (x, y) => {
+    if (module._vmp_holds_control()) return; // a finger that rests on a slider
     withdrawPress();
     start = null;
     module._vmp_touch_move(x, y);

@@ -5,6 +5,7 @@ import { createHost } from './host.mjs';
 import { guardKeyboard } from './keyboard.mjs';
 import { loadModule } from './load.mjs';
 import { guardWheel, passFingers } from './pointer.mjs';
+import { createStorage } from './storage.mjs';
 import { keepSurface } from './surface.mjs';
 
 const base = new URL('../../', import.meta.url);
@@ -12,10 +13,11 @@ const page = document.getElementById('page');
 const canvas = document.getElementById('canvas');
 const embedded = window.parent !== window;
 
-// ?scenario=NAME&step=N&ui=min, as the module's command line.
+// ?scenario=NAME&step=N&ui=min, as the module's command line. Who reloads the page wants to be where they were.
 function optionsFrom(address) {
   const parameters = new URL(address).searchParams;
-  const options = [];
+  const [navigation] = performance.getEntriesByType('navigation');
+  const options = navigation?.type === 'reload' || navigation?.type === 'back_forward' ? ['--resume'] : [];
   if (parameters.get('scenario')) options.push('--scenario', parameters.get('scenario'));
   if (/^\d{1,9}$/.test(parameters.get('step') ?? '')) options.push('--step', parameters.get('step'));
   if (parameters.get('ui') === 'min') options.push('--minimal');
@@ -57,24 +59,31 @@ async function start() {
   let playground = null;
   const narration = document.getElementById('narration');
   const state = document.getElementById('state-text');
-  const host = createHost({
-    cover,
-    notice,
-    onAnnounce: () => queueMicrotask(() => playground && (state.textContent = playground.stateText())),
-  });
+  let module;
+  const describe = () => playground && (state.textContent = playground.stateText());
+  const options = optionsFrom(location.href);
+  const storage = createStorage(
+    (why) => {
+      if (why === null) module?._vmp_storage_saved();
+      else module?.ccall('vmp_storage_failed', null, ['string'], [why]);
+      describe();
+    },
+    { unused: options.includes('--minimal') },
+  );
+  const host = createHost({ cover, notice, storage, onAnnounce: () => queueMicrotask(describe) });
   addEventListener('error', (event) => {
     if (event.error instanceof WebAssembly.RuntimeError) stopped(event.error.message);
   });
 
   cover.waitFor('The server has not answered yet.');
-  let module;
   try {
     module = await loadModule({
       base,
       canvas,
       host,
+      storage,
       report: cover.showProgress,
-      options: optionsFrom(location.href),
+      options,
       onAbort: stopped,
     });
   } catch (error) {
