@@ -87,7 +87,7 @@ test('by keyboard: rows and values are said, digits are typed, too few frames ar
   assert.equal(await frames(page), 32, 'the machine before it stays');
   await press(page, '3', '2', 'ArrowDown', 'ArrowRight');
   assert.match(await machine(page), / swap=17/);
-  await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft');
+  await press(page, ...Array(5).fill('ArrowDown'), 'ArrowLeft'); // to the policies
   assert.match(await machine(page), / policy=lru/);
   assert.match(await narration(page), /Page faults: \d+/);
   await press(page, 'Escape', 'ArrowRight');
@@ -129,7 +129,7 @@ test('a finger moves the slider on a phone, and a tap chooses a policy', async (
   await quiet(page);
   // Somewhere below are the policies.
   const policy = async () => / policy=(\S+)/.exec(await machine(page))[1];
-  for (let at = 440; at < 640 && (await policy()) === 'clock'; at += 12) {
+  for (let at = 440; at < 664 && (await policy()) === 'clock'; at += 12) {
     await seen(page, () => page.touchscreen.tap(52, at));
   }
   assert.notEqual(await policy(), 'clock', 'no tap chose a policy');
