@@ -4,7 +4,7 @@
 #   front     Dear ImGui's sources, Node.js, npm's packages   window   SDL2, for the native window
 #   browser   Chromium                                        desktop  a screen in memory, to test the window on
 #   lint      clang-format and clang-tidy                     elf      a cross compiler, a linker, and readelf
-#   qemu      QEMU for x86 and RISC-V, to compare walks
+#   qemu      QEMU for x86 and RISC-V, to compare walks       coverage gcov
 #
 # Debian's packages come by apt, two more as Debian source packages (unpacked in .cache/third_party, the system's apt
 # configuration untouched), the rest from npm as package-lock.json pins it. On other systems CMake's FetchContent gets
@@ -72,6 +72,7 @@ list_needs() {
       need clang command -v clang
       need lld command -v ld.lld
       need binutils command -v readelf ;;
+    coverage) need gcc command -v gcov ;;
     lint)
       need clang-format command -v clang-format
       need clang-tidy command -v clang-tidy ;;

@@ -44,14 +44,13 @@ std::string word_for_file(std::string_view name) {
 Result<Scenario, std::string> scenario_of_elf(const std::string& name, const FileBytes& bytes) {
   const auto image = read_elf(bytes);
   if (!image) return refuse(name, image.error());
-  const std::optional<FormatId> format = usual_format(image->machine);
-  if (!format) return Failure{name + ": there are no page tables here for its processor"};
-  const auto entry = entry_of(*image, *format);
+  const FormatId format = usual_format(image->machine);
+  const auto entry = entry_of(*image, format);
   if (!entry) return refuse(name, entry.error());
 
   const std::string word = word_for_file(name);
   const std::string text = "vms 1\ntitle " + word +
-                           "\nmachine format=" + std::string(format_of(*format).name) +
+                           "\nmachine format=" + std::string(format_of(format).name) +
                            " frames=128 swap=64\n\nprogram main\n  elf " + word +
                            "\nend\n\ntext The program's segments are set aside, and its arguments lie on the "
                            "stack. Its pages come from "

@@ -16,6 +16,13 @@ if(VMP_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()
+if(VMP_COVERAGE)
+  # Tests are compiled so too: of an inline function the linker keeps one copy, and it may be a test's. The core throws
+  # nothing, so that -fno-exceptions takes only the paths away on which a destructor would run during a throw; without
+  # it gcov counts them as branches.
+  add_compile_options(--coverage -O0 -fno-exceptions -fno-threadsafe-statics "-fprofile-filter-files=/core/")
+  add_link_options(--coverage)
+endif()
 if(EMSCRIPTEN)
   # Wasm exceptions keep std::bad_alloc catchable at the memory limit for 3 KB.
   add_compile_options(-fwasm-exceptions)

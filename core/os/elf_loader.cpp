@@ -256,11 +256,12 @@ bool suits(const PageTableFormat& format, ElfMachine machine) {
   return x86 == wants_x86 && is_narrow == !is_64_bit(machine);
 }
 
-std::optional<FormatId> usual_format(ElfMachine machine) {
-  for (const PageTableFormat& format : all_formats()) {
-    if (suits(format, machine)) return format.id;
-  }
-  return std::nullopt;
+FormatId usual_format(ElfMachine machine) {
+  const auto formats = all_formats();
+  const auto it = std::find_if(formats.begin(), formats.end(),
+                               [&](const PageTableFormat& format) { return suits(format, machine); });
+  check(it != formats.end(), "every machine has a format");
+  return it->id;
 }
 
 Result<LoadedElf, ElfError> load_elf(const PageTableFormat& format, const Program& program, Aslr aslr,

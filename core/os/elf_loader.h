@@ -42,7 +42,7 @@ VirtualAddress position_independent_base(ElfMachine machine, const AddressLayout
 // True if a machine with page tables of this format runs files for `machine`.
 bool suits(const PageTableFormat& format, ElfMachine machine);
 // A format for files of that machine: the smallest one there is; nothing if there is none yet.
-std::optional<FormatId> usual_format(ElfMachine machine);
+FormatId usual_format(ElfMachine machine);
 
 // Bytes the kernel writes to a page before the program starts.
 struct InitialWrite {

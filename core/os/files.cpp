@@ -80,11 +80,13 @@ void Kernel::clear_dirty(FrameNumber frame, EventLog* log) {
   }
 }
 
-// The page leaves the page cache and swap, unwritten. Nobody may map it.
+// The page leaves the page cache and swap, unwritten. Nobody may map it; who still stands in the book does so
+// because an entry was edited by hand.
 void Kernel::release_file_page(FilePageRef page, EventLog* log) {
   File& owner = file_of(page.file);
   const File::Page where = owner.page(page.index);
   if (where.frame) {
+    for (const PageUser& user : m_frames[*where.frame].users) --user_process(user).resident_pages;
     m_policy->page_left(*where.frame);
     m_frames.release(*where.frame);
     if (log != nullptr) log->push_back(FrameFreed{*where.frame});

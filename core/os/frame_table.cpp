@@ -83,7 +83,8 @@ void FrameTable::release(FrameNumber frame) {
 }
 
 FrameNumber FrameTable::nth_free(std::uint64_t n) const {
-  for (std::size_t w = 0; w < m_free_bits.size(); ++w) {
+  check(n < m_free_count, "fewer free frames than asked for");
+  for (std::size_t w = 0;; ++w) {
     std::uint64_t word = m_free_bits[w];
     const auto count = static_cast<std::uint64_t>(std::popcount(word));
     if (n >= count) {
@@ -93,8 +94,6 @@ FrameNumber FrameTable::nth_free(std::uint64_t n) const {
     while (n-- > 0) word &= word - 1;
     return m_first + (w * 64 + static_cast<std::uint64_t>(std::countr_zero(word)));
   }
-  check(false, "fewer free frames than counted");
-  return {};
 }
 
 }  // namespace vmp

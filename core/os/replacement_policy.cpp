@@ -50,9 +50,9 @@ std::unique_ptr<ReplacementPolicy> make_policy(PolicyKind kind, std::uint64_t fr
     case PolicyKind::Sieve:
       return std::make_unique<SievePolicy>(frames);
     case PolicyKind::ClockRef0:
-      return std::make_unique<ClockRef0Policy>(frames);
+      break;
   }
-  return nullptr;
+  return std::make_unique<ClockRef0Policy>(frames);
 }
 
 }  // namespace vmp

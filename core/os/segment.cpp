@@ -2,26 +2,17 @@
 
 #include <algorithm>
 
+#include "core/base/enum_names.h"
+
 namespace vmp {
+namespace {
+
+constexpr EnumNames<7> kKindNames{"code", "read-only data", "data", "bss", "heap", "stack", "mapped"};
+
+}  // namespace
 
 std::string_view name_of(SegmentKind kind) {
-  switch (kind) {
-    case SegmentKind::Code:
-      return "code";
-    case SegmentKind::ReadOnlyData:
-      return "read-only data";
-    case SegmentKind::Data:
-      return "data";
-    case SegmentKind::Bss:
-      return "bss";
-    case SegmentKind::Heap:
-      return "heap";
-    case SegmentKind::Stack:
-      return "stack";
-    case SegmentKind::Mapped:
-      return "mapped";
-  }
-  return "";
+  return name_in(kKindNames, kind);
 }
 
 FilePageRef Segment::backing_page(PageNumber page) const {

@@ -23,18 +23,16 @@ void SlotInfo::hash_into(Hasher& hasher) const {
 
 std::optional<SwapSlot> SwapArea::lowest_free() const {
   if (m_free_count == 0) return std::nullopt;
-  for (std::uint32_t i = 0; i < size(); ++i) {
-    if (m_slots[i].free()) return SwapSlot(i);
-  }
-  return std::nullopt;
+  std::uint32_t i = 0;
+  while (!m_slots[i].free()) ++i;
+  return SwapSlot(i);
 }
 
 std::optional<SwapSlot> SwapArea::lowest_cache_only() const {
   if (m_cache_only_count == 0) return std::nullopt;
-  for (std::uint32_t i = 0; i < size(); ++i) {
-    if (cache_only(m_slots[i])) return SwapSlot(i);
-  }
-  return std::nullopt;
+  std::uint32_t i = 0;
+  while (!cache_only(m_slots[i])) ++i;
+  return SwapSlot(i);
 }
 
 template <class Change>

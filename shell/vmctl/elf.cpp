@@ -128,7 +128,7 @@ int elf(const ElfOptions& options) {
   program.stack_limit_pages = vmp::kUsualElfStackPages;
 
   vmp::MachineConfig config;
-  config.format = options.format ? *options.format : *vmp::usual_format(image->machine);
+  config.format = options.format ? *options.format : vmp::usual_format(image->machine);
   config.frames = kFrames;
   config.aslr = options.aslr;
   config.seed = options.seed;

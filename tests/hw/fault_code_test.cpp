@@ -44,6 +44,20 @@ TEST_CASE("x86-32 without SMEP cannot tell a fetch from a read") {
   CHECK(to_string(fault_code(format_of(FormatId::X86_32), fetch, true)) == "#PF 0x14");
 }
 
+TEST_CASE("codes are the same if exception and number are") {
+  const auto code = [](FaultKind kind, AccessKind access) {
+    return fault_code(format_of(FormatId::X86_64), fault(kind, access));
+  };
+  CHECK(code(FaultKind::WriteForbidden, AccessKind::Write) == FaultCode{Exception::PageFault, 7});
+  CHECK_FALSE(code(FaultKind::NotPresent, AccessKind::Write) == FaultCode{Exception::PageFault, 7});
+  CHECK_FALSE(code(FaultKind::NonCanonical, AccessKind::Write) == FaultCode{Exception::PageFault, 0});
+}
+
+TEST_CASE("x86-64 tells a fetch by its no-execute flag, even without SMEP") {
+  const Fault fetch = fault(FaultKind::NotPresent, AccessKind::Execute);
+  CHECK(to_string(fault_code(format_of(FormatId::X86_64), fetch, false)) == "#PF 0x14");
+}
+
 TEST_CASE("a non-canonical address is no page fault on x86, and is one on RISC-V") {
   CHECK(x86_64(FaultKind::NonCanonical, AccessKind::Write) == "#GP 0x0");
   CHECK(sv39(FaultKind::NonCanonical, AccessKind::Write) == "scause 15");

@@ -99,6 +99,26 @@ TEST_CASE("MXR lets a program read what it may only execute") {
   CHECK(tlb.hits() == 1);
 }
 
+TEST_CASE("MXR opens only what may be executed, and only where reading is a permission of its own") {
+  const ProtectionSettings mxr{.mxr = true};
+  const Permissions nothing;
+  for (const PageTableFormat& format : all_formats()) {
+    const auto may_read = [&](const ProtectionSettings& settings, Permissions permissions) {
+      return allows(format, settings, Privilege::User, permissions, true, AccessKind::Read);
+    };
+    CHECK_FALSE(may_read(mxr, nothing));
+    CHECK_FALSE(may_read({}, kExecuteOnly));
+    CHECK(may_read(mxr, kExecuteOnly) == (format.execute != 0));
+    CHECK(may_read({}, kReadWrite));
+  }
+  HandMadeTable table(FormatId::X86_64);
+  table.map(kPlace, FrameNumber(0x1B), kReadWrite);
+  TranslationContext context = table.context();
+  context.protection = mxr;
+  NullTracer tracer;
+  CHECK(walk(std::as_const(table.memory), context, kPlace, AccessKind::Read, tracer).ok());
+}
+
 TEST_CASE("a TLB entry made for a program does not let the kernel in, nor the other way round") {
   for (const FormatId id : {FormatId::Sv39, FormatId::X86_64}) {
     HandMadeTable table(id);

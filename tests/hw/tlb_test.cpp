@@ -170,7 +170,9 @@ TEST_CASE("every field of an entry is part of the hash") {
   const auto differs = [&](TlbEntry changed) {
     Tlb other({.sets = 2, .ways = 1});
     other.fill(changed);
-    return hash_of(other) != hash_of(reference);
+    const bool hash_differs = hash_of(other) != hash_of(reference);
+    CHECK(hash_differs != (changed == plain));
+    return hash_differs;
   };
   CHECK_FALSE(differs(plain));
   TlbEntry changed = plain;
@@ -190,6 +192,12 @@ TEST_CASE("every field of an entry is part of the hash") {
   CHECK(differs(changed));
   changed = plain;
   changed.permissions.execute = true;
+  CHECK(differs(changed));
+  changed = plain;
+  changed.user = !changed.user;
+  CHECK(differs(changed));
+  changed = plain;
+  changed.span = 512;
   CHECK(differs(changed));
 }
 

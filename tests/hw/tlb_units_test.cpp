@@ -37,6 +37,21 @@ TEST_CASE("what the kernel orders reaches both TLBs") {
   CHECK(units.flush().translations == 1);
 }
 
+TEST_CASE("hits and misses are those of both TLBs") {
+  TlbUnits units({.data = kSmall, .instructions = kSmall});
+  for (const AccessKind kind : {AccessKind::Execute, AccessKind::Read}) {
+    Tlb& tlb = units.unit_for(kind);
+    tlb.fill(entry_for(3));
+    tlb.count_hit(0, 0);
+    tlb.count_miss();
+  }
+  units.unit_for(AccessKind::Execute).count_miss();
+  CHECK(units.hits() == 2);
+  CHECK(units.misses() == 3);
+  CHECK(units.data().misses() == 1);
+  CHECK(units.instructions()->misses() == 2);
+}
+
 TEST_CASE("orders that are lost leave every entry, a hand at the switch does not") {
   TlbUnits units({.data = kSmall, .orders = TlbUnits::KernelOrders::Lost});
   units.unit_for(AccessKind::Read).fill(entry_for(3));

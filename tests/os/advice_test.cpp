@@ -94,6 +94,88 @@ TEST_CASE("locked pages come into RAM at once and no policy takes them") {
   CHECK_FALSE(present(world, a, at));
 }
 
+TEST_CASE("a file's pages are read ahead into the page cache") {
+  World world;
+  REQUIRE(std::holds_alternative<Completed>(world.kernel.create_file("notes", 2 * kPageSize, 0x41, nullptr)));
+  const ProcessId a = world.spawn("A");
+  Kernel::MapRequest request{
+      std::nullopt, 3 * kPageSize, {.read = true, .write = true, .execute = false}, false};
+  request.file = world.kernel.find_file("notes")->id();
+  const std::uint64_t at = *std::get<Completed>(world.kernel.mmap(a, request, nullptr)).value;
+  // The third page lies beyond the file; of it there is nothing to read.
+  world.kernel.madvise(a, VirtualAddress(at), 3 * kPageSize, Kernel::Advice::WillNeed, nullptr);
+  CHECK(world.kernel.find_file("notes")->pages().size() == 2);
+  const std::uint64_t majors = world.process(a).counters.major_faults;
+  CHECK(world.read(a, at) == 0x41414141);
+  CHECK(world.read(a, at + kPageSize) == 0x41414141);
+  CHECK(world.process(a).counters.major_faults == majors);
+  const std::uint64_t hash = world.kernel.hash();
+  world.kernel.madvise(a, VirtualAddress(at), 3 * kPageSize, Kernel::Advice::WillNeed, nullptr);
+  CHECK(world.kernel.hash() == hash);
+  world.check_invariants();
+}
+
+TEST_CASE("pages a program will need stay on a device that cannot read them, and nothing is lost") {
+  MachineConfig config = small_machine();
+  config.swap_read_failure = {1, true};
+  World world(config);
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 16);
+  for (std::uint64_t page = 0; page < 16; ++page) world.write(a, at + page * kPageSize, page);
+  const std::uint64_t other = world.map(a, 12);
+  for (std::uint64_t page = 0; page < 12; ++page) world.write(a, other + page * kPageSize, page);
+  world.kernel.munmap(a, VirtualAddress(other), 12 * kPageSize, nullptr);
+  REQUIRE_FALSE(present(world, a, at));
+  world.log.clear();
+  CHECK(std::holds_alternative<Completed>(
+      world.kernel.madvise(a, VirtualAddress(at), kPageSize, Kernel::Advice::WillNeed, &world.log)));
+  CHECK_FALSE(world.events<PageReadFailed>().empty());
+  CHECK(world.events<PageReadIn>().empty());
+  CHECK_FALSE(present(world, a, at));
+  world.check_invariants();
+}
+
+TEST_CASE("pages that may only be read, or only be executed, are locked by such a touch") {
+  MachineConfig config;
+  config.format = FormatId::Sv39;
+  World world(config);
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t to_read = world.map(a, 1, {.read = true, .write = false, .execute = false});
+  const std::uint64_t to_execute = world.map(a, 1, {.read = false, .write = false, .execute = true});
+  const std::uint64_t to_nothing = world.map(a, 1, {});
+  const auto lock = [&](std::uint64_t at) {
+    return world.kernel.mlock(a, VirtualAddress(at), kPageSize, true, nullptr);
+  };
+  CHECK(std::holds_alternative<Completed>(lock(to_read)));
+  CHECK(present(world, a, to_read));
+  CHECK(std::holds_alternative<Completed>(lock(to_execute)));
+  CHECK(present(world, a, to_execute));
+  CHECK(failure_of(lock(to_nothing)).reason == CallReason::NoFrames);
+  world.check_invariants();
+}
+
+TEST_CASE("a lock that reaches over a hole locks what lies before it, and brings nothing in") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 3);
+  world.kernel.munmap(a, VirtualAddress(at + 2 * kPageSize), kPageSize, nullptr);
+  world.log.clear();
+  const Outcome outcome = world.kernel.mlock(a, VirtualAddress(at), 3 * kPageSize, true, &world.log);
+  CHECK(failure_of(outcome).reason == CallReason::HoleInRange);
+  CHECK(world.events<SegmentLocked>().size() == 1);
+  CHECK(world.process(a).space.find(VirtualAddress(at))->locked);
+  CHECK_FALSE(present(world, a, at));
+}
+
+TEST_CASE("more pages than there are frames cannot be locked") {
+  World world(small_machine());
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 40);
+  const Outcome outcome = world.kernel.mlock(a, VirtualAddress(at), 40 * kPageSize, true, nullptr);
+  CHECK_FALSE(std::holds_alternative<Completed>(outcome));
+  world.check_invariants();
+}
+
 TEST_CASE("a lock is not inherited, and more than the limit is refused") {
   World world;
   const ProcessId a = world.spawn("A");

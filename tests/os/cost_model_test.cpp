@@ -1,5 +1,9 @@
 #include "core/os/cost_model.h"
 
+#include <array>
+#include <bit>
+#include <type_traits>
+
 #include "tests/support/world.h"
 
 namespace vmp::test {
@@ -204,6 +208,34 @@ TEST_CASE("a failed transfer is waited for like any other") {
   const std::uint64_t at = world.map(a, 9);
   for (std::uint64_t page = 0; page < 9; ++page) world.write(a, at + page * kPageSize, page);
   CHECK(world.kernel.totals().swap_writes == world.kernel.totals().pages_written_out + 1);
+}
+
+TEST_CASE("every single number counts when counters or costs are compared") {
+  const auto check_every_word = [](const auto& original) {
+    using T = std::decay_t<decltype(original)>;
+    using Words = std::array<std::uint64_t, sizeof(T) / sizeof(std::uint64_t)>;
+    for (std::size_t i = 0; i < Words{}.size(); ++i) {
+      Words words = std::bit_cast<Words>(original);
+      ++words[i];
+      CHECK_FALSE(std::bit_cast<T>(words) == original);
+    }
+  };
+  check_every_word(Counters{});
+  check_every_word(Cost{});
+}
+
+TEST_CASE("a machine's costs are those of its device, and its time counts the accesses that were made") {
+  World world(small(DeviceKind::Nvme));
+  CHECK(&world.kernel.costs() == &cost_model_of(DeviceKind::Nvme));
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 1);
+  const std::uint64_t before = world.kernel.time();
+  const Cost idle = cost_of(world.kernel.totals(), world.kernel.costs());
+  CHECK(idle == cost_of(world.kernel.totals(), world.kernel.costs()));
+  world.write(a, at, 1);
+  world.read(a, at);
+  CHECK(world.kernel.time() == before + 2);
+  CHECK_FALSE(idle == cost_of(world.kernel.totals(), world.kernel.costs()));
 }
 
 }  // namespace vmp::test

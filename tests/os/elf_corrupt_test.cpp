@@ -69,7 +69,7 @@ void try_copy(const Bytes& bytes, Rng& rng, Tally& tally) {
   program.name = "damaged";
   if (image->section_problem) ++tally.without_names;
   MachineConfig config;
-  config.format = *usual_format(image->machine);
+  config.format = usual_format(image->machine);
   config.frames = 64;
   config.aslr = rng.below(2) == 0;
   config.seed = rng.next();

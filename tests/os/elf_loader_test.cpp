@@ -15,15 +15,14 @@ using test_support::program_of;
 LoadedElf load(const ElfBuilder& builder, Aslr aslr = Aslr::Off, std::uint64_t seed = 1) {
   const Program program = program_of(builder.file());
   Rng rng(seed);
-  auto loaded = load_elf(format_of(*usual_format(program.elf->image->machine)), program, aslr, rng);
+  auto loaded = load_elf(format_of(usual_format(program.elf->image->machine)), program, aslr, rng);
   REQUIRE(loaded.ok());
   return std::move(loaded.value());
 }
 ElfProblem refusal(const ElfBuilder& builder) {
   const Program program = program_of(builder.file());
   Rng rng(1);
-  const auto loaded =
-      load_elf(format_of(*usual_format(program.elf->image->machine)), program, Aslr::Off, rng);
+  const auto loaded = load_elf(format_of(usual_format(program.elf->image->machine)), program, Aslr::Off, rng);
   REQUIRE_FALSE(loaded.ok());
   return loaded.error().problem;
 }
@@ -208,6 +207,19 @@ TEST_CASE("arguments that do not fit the stack are refused") {
   const auto loaded = load_elf(format_of(FormatId::Sv39), program, Aslr::Off, rng);
   REQUIRE_FALSE(loaded.ok());
   CHECK(loaded.error().problem == ElfProblem::ArgumentsTooLong);
+}
+
+TEST_CASE("a process is not started whose arguments do not fit its stack") {
+  MachineConfig config;
+  config.format = FormatId::Sv39;
+  World world(config);
+  Program program = program_of(ElfBuilder{}.file());
+  program.stack_limit_pages = 1;
+  program.arguments = {std::string(5000, 'x')};
+  const Outcome outcome = world.kernel.spawn("A", std::make_shared<Program>(program), nullptr);
+  REQUIRE(std::holds_alternative<Rejected>(outcome));
+  CHECK(std::get<Rejected>(outcome).reason == RejectReason::ArgumentsTooLong);
+  CHECK(world.kernel.processes().empty());
 }
 
 TEST_CASE("a program reads its file's bytes on demand, and zeros where they end") {

@@ -167,6 +167,37 @@ TEST_CASE("damaged section headers cost the names, not the program") {
   CHECK(with(62, 7) == ElfError{ElfProblem::BadSectionNames, 62});
 }
 
+TEST_CASE("every processor has a name of its own") {
+  CHECK(name_of(ElfMachine::X86_32) == "x86-32");
+  CHECK(name_of(ElfMachine::X86_64) == "x86-64");
+  CHECK(name_of(ElfMachine::RiscV32) == "riscv32");
+  CHECK(name_of(ElfMachine::RiscV64) == "riscv64");
+}
+
+TEST_CASE("a section that reaches past the highest address costs the names, not the program") {
+  ElfBuilder builder;
+  builder.sections = {{.name = ".text", .address = 0x400000, .size = ~std::uint64_t{0} - 0x1000}};
+  const auto image = builder.read();
+  REQUIRE(image.ok());
+  CHECK(image->sections.empty());
+  REQUIRE(image->section_problem.has_value());
+  CHECK(image->section_problem->problem == ElfProblem::BadSectionHeaderSize);
+}
+
+TEST_CASE(
+    "a section without a byte is left out, and a long or unprintable name is cut and shown with marks") {
+  ElfBuilder builder;
+  builder.sections = {{.name = ".empty", .address = 0x400000, .size = 0},
+                      {.name = "a b\x01", .address = 0x400000, .size = 1},
+                      {.name = std::string(1000, 'x'), .address = 0x400001, .size = 1}};
+  const auto image = builder.read();
+  REQUIRE(image.ok());
+  REQUIRE(image->sections.size() == 2);
+  CHECK(image->sections[0].name == "a?b?");
+  CHECK(image->sections[1].name.size() < 1000);
+  CHECK(image->sections[1].name.find_first_not_of('x') == std::string::npos);
+}
+
 TEST_CASE("every problem has a name of its own") {
   for (int i = 0; i <= static_cast<int>(ElfProblem::ArgumentsTooLong); ++i) {
     CHECK_FALSE(name_of(static_cast<ElfProblem>(i)).empty());

@@ -153,4 +153,9 @@ TEST_CASE("the limit of resident pages is kept by other pages when the device do
   world.check_invariants();
 }
 
+TEST_CASE("a device says its name") {
+  CHECK(MemorySwap(4).name() == "memory");
+  CHECK(faulty({}, {}).name() == "faulty");
+}
+
 }  // namespace vmp::test

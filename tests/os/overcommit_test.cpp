@@ -71,6 +71,49 @@ TEST_CASE("strict counts a fork, mprotect and the stack too") {
   CHECK(std::holds_alternative<Signalled>(world.access(a, AccessKind::Write, below_stack.value(), 1)));
 }
 
+TEST_CASE("strict refuses every call that would promise too much, and nothing changes") {
+  World world(config_with(Overcommit::Strict));
+  Program program;
+  program.heap_limit_pages = 100;
+  const ProcessId a = world.spawn("A", program);
+  const std::uint64_t at = world.map(a, 10);
+  const std::uint64_t quiet = world.map(a, 20, kReadOnly);
+  const std::uint64_t before = world.kernel.hash();
+  const auto refused = [&](const Outcome& outcome) {
+    CHECK(world.kernel.hash() == before);
+    const auto* failed = std::get_if<CallFailed>(&outcome);
+    return failed != nullptr && failed->reason == CallReason::CommitLimit && failed->error == Errno::Enomem;
+  };
+  Kernel& kernel = world.kernel;
+  const VirtualAddress elsewhere(0x10000000);
+  CHECK(refused(kernel.mmap(a, {elsewhere, 11 * kPageSize, kReadWrite, true}, nullptr)));
+  CHECK(refused(kernel.mmap(a, {elsewhere, 11 * kPageSize, kReadWrite, false}, nullptr)));
+  CHECK(refused(kernel.mprotect(a, VirtualAddress(quiet), 20 * kPageSize, kReadWrite, nullptr)));
+  CHECK(refused(kernel.brk(a, world.process(a).space.heap_start + 11 * kPageSize, nullptr)));
+  Kernel::RemapRequest grow{VirtualAddress(at), 10 * kPageSize, 21 * kPageSize};
+  grow.may_move = true;
+  CHECK(refused(kernel.mremap(a, grow, nullptr)));
+  grow.fixed = elsewhere;
+  CHECK(refused(kernel.mremap(a, grow, nullptr)));
+  // What a fixed mapping replaces is promised already.
+  CHECK(std::holds_alternative<Completed>(
+      kernel.mmap(a, {VirtualAddress(at), 10 * kPageSize, kReadWrite, true}, nullptr)));
+  CHECK(std::holds_alternative<Completed>(
+      kernel.mmap(a, {VirtualAddress(at), 20 * kPageSize, kReadWrite, true}, nullptr)));
+}
+
+TEST_CASE("strict charges shared memory once, when it is made") {
+  World world(config_with(Overcommit::Strict));
+  const ProcessId a = world.spawn("A");
+  Kernel::MapRequest request{std::nullopt, 15 * kPageSize, kReadWrite, false};
+  request.shared = true;
+  CHECK(std::holds_alternative<Completed>(world.kernel.mmap(a, request, nullptr)));
+  CHECK(world.kernel.committed_pages() == 17);
+  CHECK(std::holds_alternative<CallFailed>(world.kernel.mmap(a, request, nullptr)));
+  world.fork(a, "B");
+  CHECK(world.kernel.committed_pages() == 19);
+}
+
 TEST_CASE("out of memory ends the process that frees most, not the one that asks") {
   MachineConfig config = config_with(Overcommit::Always);
   config.swap_slots = 0;

@@ -57,6 +57,33 @@ TEST_CASE("a program whose words lie outside its file, or that has no code, is r
   CHECK(check_program(program) == ProgramProblem::NoCode);
 }
 
+TEST_CASE("a program that is too large in any part is refused") {
+  const std::vector<void (*)(Program&)> excesses{[](Program& p) { p.bss_pages = kMostProgramPages + 1; },
+                                                 [](Program& p) { p.rodata_pages = kMostFilePages; },
+                                                 [](Program& p) { p.stack_limit_pages = 0; },
+                                                 [](Program& p) { p.heap_pages = p.heap_limit_pages + 1; }};
+  for (std::size_t i = 0; i < excesses.size(); ++i) {
+    CAPTURE(i);
+    Program program;
+    CHECK_FALSE(check_program(program).has_value());
+    excesses[i](program);
+    CHECK(check_program(program) == ProgramProblem::TooLarge);
+    CHECK_FALSE(load_program(format_of(FormatId::Sv39), program).has_value());
+  }
+}
+
+TEST_CASE("a program whose parts do not fit the address space together is refused") {
+  Program program;
+  program.bss_pages = program.heap_limit_pages = kMostProgramPages;
+  CHECK(load_program(format_of(FormatId::Sv39), program).has_value());
+  program.stack_limit_pages = kMostProgramPages;
+  CHECK_FALSE(load_program(format_of(FormatId::X86_32), program).has_value());
+  World world;
+  const Outcome outcome = world.kernel.spawn("A", std::make_shared<Program>(program), nullptr);
+  REQUIRE(std::holds_alternative<Rejected>(outcome));
+  CHECK(std::get<Rejected>(outcome).reason == RejectReason::BadProgram);
+}
+
 TEST_CASE("a machine too small for its format is refused with the number that would do") {
   for (const PageTableFormat& format : all_formats()) {
     MachineConfig config;

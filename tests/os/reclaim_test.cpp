@@ -167,6 +167,30 @@ TEST_CASE("a full device gives up slots that only mirror pages in RAM") {
     CHECK(world.read(world.a, world.at + page * kPageSize) == page + 1);
 }
 
+TEST_CASE("a page made writable by hand while others still read its slot goes to a slot of its own") {
+  MachineConfig config = small(PolicyKind::Fifo);
+  config.frames = 14;
+  World world(config);
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 1);
+  world.write(a, at, 42);
+  const ProcessId b = world.fork(a, "B");
+  const std::uint64_t other = world.map(a, 12);
+  const auto fill = [&] {
+    for (std::uint64_t page = 0; page < 12; ++page) world.write(a, other + page * kPageSize, page);
+  };
+  fill();
+  REQUIRE(world.read(a, at) == 42);
+  const auto entry = world.kernel.leaf_entry(world.process(a), page_of(VirtualAddress(at)));
+  world.kernel.edit_memory(entry->address, 4, entry->pte.with(world.kernel.format().write).bits, nullptr);
+  world.kernel.flush_tlb(nullptr);
+  world.write(a, at, 7);
+  fill();
+  CHECK(world.read(a, at) == 7);
+  CHECK(world.read(b, at) == 42);
+  world.check_invariants();
+}
+
 TEST_CASE("with local scope a process in need takes from itself, with global scope from whoever is oldest") {
   for (const ReplacementScope scope : {ReplacementScope::Global, ReplacementScope::Local}) {
     MachineConfig config = small(PolicyKind::Fifo);

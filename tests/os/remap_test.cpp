@@ -124,6 +124,90 @@ TEST_CASE("with dont-unmap the old range stays, empty") {
   world.check_invariants();
 }
 
+TEST_CASE("shared pages mapped a second time upon themselves are gone before they could be") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  map_at(world, a, kAt, 1, true);
+  const CallFailed failure = failure_of(world.kernel.mremap(a, move(0, 1, kAt), nullptr));
+  CHECK(failure.error == Errno::Efault);
+  CHECK(failure.reason == CallReason::NotMapped);
+  CHECK(world.process(a).space.find(VirtualAddress(kAt)) == nullptr);
+  world.check_invariants();
+}
+
+TEST_CASE("with dont-unmap and no place given, the pages move to where mmap would have put them") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  map_at(world, a, kAt, 1);
+  world.write(a, kAt, 3);
+  Kernel::RemapRequest request = resize(1, 1);
+  request.may_move = request.dont_unmap = true;
+  const std::uint64_t to = *std::get<Completed>(world.kernel.mremap(a, request, nullptr)).value;
+  CHECK(to == world.process(a).space.layout().mmap_base.value() - kPageSize);
+  CHECK(world.read(a, to) == 3);
+  CHECK(world.read(a, kAt) == 0);
+  world.check_invariants();
+}
+
+TEST_CASE("a mapping without a neighbour grows only as far as the user half, and moves if it may") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t end = world.process(a).space.layout().user_end.value();
+  const std::uint64_t room = end - kAt;
+  Kernel::RemapRequest request = resize(1, 1);
+  map_at(world, a, kAt, 1);
+  request.new_length = room + kPageSize;
+  CHECK(failure_of(world.kernel.mremap(a, request, nullptr)).reason == CallReason::CommitLimit);
+  MachineConfig config;
+  config.overcommit = Overcommit::Always;
+  World generous(config);
+  const ProcessId b = generous.spawn("B");
+  map_at(generous, b, kAt, 1);
+  CHECK(failure_of(generous.kernel.mremap(b, request, nullptr)).reason == CallReason::NoRoomToGrow);
+  request.may_move = true;
+  CHECK(failure_of(generous.kernel.mremap(b, request, nullptr)).reason == CallReason::NoRoom);
+  request.dont_unmap = true;
+  request.old_length = request.new_length = kPageSize;
+  CHECK(std::holds_alternative<Completed>(generous.kernel.mremap(b, request, nullptr)));
+}
+
+TEST_CASE("a range that ends outside the user half is neither shrunk nor moved there") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t end = world.process(a).space.layout().user_end.value();
+  map_at(world, a, kAt, 1);
+  const auto reason = [&](std::uint64_t old_length, std::uint64_t new_length, std::uint64_t to) {
+    Kernel::RemapRequest request{VirtualAddress(kAt), old_length, new_length};
+    request.may_move = to != 0;
+    if (to != 0) request.fixed = VirtualAddress(to);
+    return failure_of(world.kernel.mremap(a, request, nullptr)).reason;
+  };
+  CHECK(reason(end, kPageSize, 0) == CallReason::OutsideUserHalf);
+  CHECK(reason(end + kPageSize, kPageSize, 0) == CallReason::OutsideUserHalf);
+  CHECK(reason(kPageSize, end + kPageSize, 0) == CallReason::OutsideUserHalf);
+  CHECK(reason(kPageSize, 2 * kPageSize, end - kPageSize) == CallReason::OutsideUserHalf);
+}
+
+TEST_CASE("a mapping of a file moves and grows with the offset of its pages") {
+  World world;
+  REQUIRE(std::holds_alternative<Completed>(world.kernel.create_file("notes", 6 * kPageSize, 0, nullptr)));
+  const ProcessId a = world.spawn("A");
+  Kernel::MapRequest map{VirtualAddress(kAt), 3 * kPageSize, kReadWrite, true};
+  map.file = world.kernel.find_file("notes")->id();
+  map.shared = true;
+  REQUIRE(std::holds_alternative<Completed>(world.kernel.mmap(a, map, nullptr)));
+  for (std::uint64_t page = 0; page < 3; ++page) world.write(a, kAt + page * kPageSize, page + 1);
+  Kernel::RemapRequest tail = move(1, 2);
+  tail.address = VirtualAddress(kAt + 2 * kPageSize);
+  REQUIRE(std::holds_alternative<Completed>(world.kernel.mremap(a, tail, nullptr)));
+  CHECK(world.read(a, kThere) == 3);
+  CHECK(world.process(a).space.find(VirtualAddress(kThere))->file_offset == 2 * kPageSize);
+  REQUIRE(std::holds_alternative<Completed>(world.kernel.mremap(a, resize(2, 4), nullptr)));
+  CHECK(world.process(a).space.find(VirtualAddress(kAt))->page_count() == 4);
+  CHECK(world.read(a, kAt + 2 * kPageSize) == 3);
+  world.check_invariants();
+}
+
 TEST_CASE("mremap says what is wrong and changes nothing") {
   World world;
   const ProcessId a = world.spawn("A");

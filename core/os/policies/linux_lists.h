@@ -36,9 +36,6 @@ class LinuxListsPolicy final : public ReplacementPolicy {
   std::vector<FrameNumber> order() const override;  // the inactive pages from the oldest, then the active
   void hash_into(Hasher& hasher) const override;
 
-  const FrameList& inactive() const { return m_inactive; }
-  const FrameList& active() const { return m_active; }
-
  private:
   class Scan;
 

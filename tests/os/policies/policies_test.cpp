@@ -180,6 +180,25 @@ TEST_CASE("every policy empties its memory if it is asked often enough") {
   }
 }
 
+TEST_CASE("a tick means nothing to a policy that has none") {
+  for (std::size_t kind = 0; kind < kPolicyKinds; ++kind) {
+    const auto policy = make_policy(static_cast<PolicyKind>(kind), 4);
+    CHECK(policy->kind() == static_cast<PolicyKind>(kind));
+    if (has_tick(policy->kind())) continue;
+    policy->page_arrived(FrameNumber(1), {ProcessId(1), PageNumber(1)});
+    FakeView view;
+    view.accessed_frames.insert(FrameNumber(1));
+    const std::uint64_t before = hash_of(*policy);
+    CHECK(policy->tick(view).empty());
+    CHECK(hash_of(*policy) == before);
+  }
+}
+
+TEST_CASE("what is no policy is neither ideal nor has it a tick") {
+  CHECK_FALSE(is_ideal(static_cast<PolicyKind>(kPolicyKinds)));
+  CHECK_FALSE(has_tick(static_cast<PolicyKind>(kPolicyKinds)));
+}
+
 TEST_CASE("every policy has a name of its own that leads back to it") {
   for (const PolicyKind kind : all_policies()) {
     CHECK(policy_named(name_of(kind)) == kind);
