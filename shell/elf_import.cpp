@@ -23,7 +23,7 @@ Result<VirtualAddress, ElfError> entry_of(const ElfImage& image, FormatId format
   program.heap_limit_pages = kUsualElfHeapPages;
   program.stack_limit_pages = kUsualElfStackPages;
   Rng rng(1);
-  const auto loaded = load_elf(format_of(format), program, Aslr::Off, rng);
+  const auto loaded = load_elf(format_of(format), program, FileId(1), Aslr::Off, rng);
   if (!loaded) return Failure{loaded.error()};
   return loaded->entry;
 }

@@ -128,11 +128,10 @@ Result<Kernel::Reached, Signalled> Kernel::reach(Process& process, VirtualAddres
       const VirtualAddress start = address_of(page_of(address));
       process.space.insert(Segment{.kind = SegmentKind::Mapped,
                                    .range = {start, start + kPageSize},
-                                   .permissions = {.read = true, .write = true, .execute = true},
-                                   .file = nullptr,
-                                   .file_offset = 0});
+                                   .permissions = {.read = true, .write = true, .execute = true}});
     }
-    if (auto signal = handle_fault(process, *fault, log, round == 0 ? ahead : ReadAhead::No)) {
+    const FirstRead read = map == MapOnDemand::Yes ? FirstRead::OwnFrame : FirstRead::ZeroPage;
+    if (auto signal = handle_fault(process, *fault, read, log, round == 0 ? ahead : ReadAhead::No)) {
       // Linux: an oops, which ends the process in whose name the kernel ran (arch/x86/mm/fault.c,
       // page_fault_oops()). A copy from or to a program would instead return EFAULT.
       if (privilege == Privilege::Supervisor) {

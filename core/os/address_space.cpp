@@ -66,6 +66,20 @@ std::uint64_t AddressSpace::mapped_pages() const {
   return pages;
 }
 
+std::uint64_t AddressSpace::mapped_pages(AddressRange range) const {
+  std::uint64_t pages = 0;
+  for (const Segment& segment : m_segments) {
+    if (segment.range.overlaps(range)) pages += segment.slice(range).page_count();
+  }
+  return pages;
+}
+
+std::uint64_t AddressSpace::data_pages() const {
+  std::uint64_t pages = 0;
+  for (const Segment& segment : m_segments) pages += segment.is_data() ? segment.page_count() : 0;
+  return pages;
+}
+
 void AddressSpace::insert(Segment segment) {
   check(is_free(segment.range), "a segment may only be inserted where nothing is mapped");
   const auto it =
@@ -180,17 +194,17 @@ void AddressSpace::hash_into(Hasher& hasher) const {
     hasher.add(static_cast<std::uint64_t>(segment.permissions.read) |
                static_cast<std::uint64_t>(segment.permissions.write) << 1 |
                static_cast<std::uint64_t>(segment.permissions.execute) << 2 |
-               static_cast<std::uint64_t>(segment.file != nullptr) << 3 |
-               static_cast<std::uint64_t>(segment.shared) << 4 |
-               static_cast<std::uint64_t>(segment.locked) << 5 |
-               static_cast<std::uint64_t>(segment.backing.has_value()) << 6 |
-               static_cast<std::uint64_t>(segment.was_writable) << 7);
+               static_cast<std::uint64_t>(segment.shared) << 3 |
+               static_cast<std::uint64_t>(segment.locked) << 4 |
+               static_cast<std::uint64_t>(segment.backing.has_value()) << 5 |
+               static_cast<std::uint64_t>(segment.was_writable) << 6);
     hasher.add(segment.file_offset);
     if (segment.backing) hasher.add(*segment.backing);
   }
   hasher.add(heap_start);
   hasher.add(program_break);
   hasher.add(heap_limit);
+  hasher.add(data_bytes);
   hasher.add(stack_top);
   hasher.add(stack_limit);
 }

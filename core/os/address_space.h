@@ -34,6 +34,9 @@ class AddressSpace {
   bool is_free(AddressRange range) const;
   bool is_mapped(AddressRange range) const { return end_of_mapped(range) == range.end; }
   std::uint64_t mapped_pages() const;
+  std::uint64_t mapped_pages(AddressRange range) const;
+  // Private writable pages, stacks left out (Linux: mm->data_vm).
+  std::uint64_t data_pages() const;
 
   // Adds a segment where nothing is; merges it with equal neighbours.
   void insert(Segment segment);
@@ -56,6 +59,7 @@ class AddressSpace {
   VirtualAddress heap_start;
   VirtualAddress program_break;
   std::uint64_t heap_limit = 0;  // bytes
+  std::uint64_t data_bytes = 0;  // of the program's initialised data (Linux: end_data - start_data)
   VirtualAddress stack_top;
   std::uint64_t stack_limit = 0;  // bytes
 

@@ -138,7 +138,7 @@ bool Kernel::populate(Process& process, AddressRange range, EventLog* log) {
       const Result<Leaf, Fault> leaf =
           walk(std::as_const(m_memory), translation_context(process), va, kind, tracer);
       there = leaf.ok();
-      if (!there && handle_fault(process, leaf.error(), log)) return false;
+      if (!there && handle_fault(process, leaf.error(), FirstRead::ZeroPage, log)) return false;
     }
     if (!there) return false;
   }

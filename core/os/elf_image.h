@@ -14,6 +14,7 @@
 // the end of the file, which Linux would map and end with SIGBUS on the first touch.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,9 @@ enum class ElfType : std::uint8_t {
   Fixed,        // ET_EXEC: linked to its addresses
   Relocatable,  // ET_DYN without an interpreter: a static PIE, which may lie anywhere
 };
+
+// The bytes of an executable file.
+using FileBytes = std::shared_ptr<const std::vector<std::uint8_t>>;
 
 // One PT_LOAD program header. Sizes and addresses in bytes, as in the file.
 struct ElfLoad {

@@ -23,8 +23,9 @@ std::uint64_t page_start(std::uint64_t address) {
 
 class Loader {
  public:
-  Loader(const PageTableFormat& format, const Program& program, Aslr aslr, Rng& rng)
+  Loader(const PageTableFormat& format, const Program& program, FileId executable, Aslr aslr, Rng& rng)
       : m_program(program),
+        m_executable(executable),
         m_image(*program.elf->image),
         m_platform(platform_of(m_image.machine)),
         m_aslr(aslr),
@@ -111,6 +112,7 @@ class Loader {
         zero(m_bss_start, m_bss_end);  // a page that may not be written is left as it is
       }
       map_file(load, start);
+      m_data_start = std::max(m_data_start, start);
       m_bss_start = std::max(m_bss_start, start + load.file_size);
       if (end > m_bss_end) {
         m_bss_end = end;
@@ -134,7 +136,7 @@ class Loader {
     map(Segment{.kind = kind,
                 .range = {VirtualAddress(start - head), VirtualAddress(start - head + size)},
                 .permissions = permissions,
-                .file = m_image.file,
+                .backing = m_executable,
                 .file_offset = load.file_offset - head});
   }
 
@@ -153,9 +155,7 @@ class Loader {
     if (end <= start) return;
     map(Segment{.kind = SegmentKind::Bss,
                 .range = {start, end},
-                .permissions = {.read = true, .write = true, .execute = m_bss_executable},
-                .file = nullptr,
-                .file_offset = 0});
+                .permissions = {.read = true, .write = true, .execute = m_bss_executable}});
   }
 
   // Zeros from `start` to the end of its page, or to `end` if that comes first. False if the page is not
@@ -191,6 +191,7 @@ class Loader {
     space.heap_start = VirtualAddress(start);
     space.program_break = space.heap_start;
     space.heap_limit = m_program.heap_limit_pages * kPageSize;
+    space.data_bytes = m_bss_start > m_data_start ? m_bss_start - m_data_start : 0;
   }
 
   Outcome make_stack() {
@@ -216,15 +217,14 @@ class Loader {
     const bool executable = m_image.executable_stack.value_or(m_platform.missing_stack_header_means_all);
     space.insert(Segment{.kind = SegmentKind::Stack,
                          .range = range,
-                         .permissions = {.read = true, .write = true, .execute = executable},
-                         .file = nullptr,
-                         .file_offset = 0});
+                         .permissions = {.read = true, .write = true, .execute = executable}});
     return std::nullopt;
   }
 
   static constexpr std::uint64_t kEntryField = 24;  // e_entry, in both classes
 
   const Program& m_program;
+  FileId m_executable;
   const ElfImage& m_image;
   const ElfPlatform& m_platform;
   Aslr m_aslr;
@@ -234,6 +234,7 @@ class Loader {
   // Linux's elf_bss and elf_brk: the highest end of what the file holds, and of what memory holds.
   std::uint64_t m_bss_start = 0;
   std::uint64_t m_bss_end = 0;
+  std::uint64_t m_data_start = 0;  // Linux's start_data: the highest start of a segment
   bool m_bss_executable = false;
   LoadedElf m_result;
 };
@@ -264,13 +265,13 @@ FormatId usual_format(ElfMachine machine) {
   return it->id;
 }
 
-Result<LoadedElf, ElfError> load_elf(const PageTableFormat& format, const Program& program, Aslr aslr,
-                                     Rng& rng) {
+Result<LoadedElf, ElfError> load_elf(const PageTableFormat& format, const Program& program, FileId executable,
+                                     Aslr aslr, Rng& rng) {
   check(program.elf && program.elf->image, "load_elf() loads programs made from an ELF file");
   constexpr std::uint64_t kMachineField = 18;  // e_machine, in both classes
   if (!suits(format, program.elf->image->machine))
     return Failure{ElfError{ElfProblem::OtherPageTableFormat, kMachineField}};
-  return Loader(format, program, aslr, rng).run();
+  return Loader(format, program, executable, aslr, rng).run();
 }
 
 }  // namespace vmp

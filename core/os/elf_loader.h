@@ -10,8 +10,9 @@
 //   memory            | r-x: headers .text  |  | rw-: .text's end, .data, 0000 | rw- bss: 0000 |
 //                                                             ^ the kernel zeroes the rest of the page
 //
-// The kernel zeroes that rest by writing to it, so such a page is in RAM from the start; all others come from
-// the file, or are zeros, at their first touch. Not modelled: the vDSO, and the core dump's needs.
+// The kernel zeroes that rest by writing to it, so such a page is in RAM from the start, as a private copy of
+// the page cache's; all others come from the file, or are zeros, at their first touch. Not modelled: the
+// vDSO, and the core dump's needs.
 #pragma once
 
 #include <array>
@@ -58,10 +59,10 @@ struct LoadedElf {
   std::vector<InitialWrite> zeroed;  // rests of pages, to be written with zeros
 };
 
-// `program` must have an ELF file. Draws from `rng` as Linux draws: the bytes of AT_RANDOM always, places
-// only with Aslr::On.
-Result<LoadedElf, ElfError> load_elf(const PageTableFormat& format, const Program& program, Aslr aslr,
-                                     Rng& rng);
+// `program` must have an ELF file, whose bytes are those of `executable`. Draws from `rng` as Linux draws:
+// the bytes of AT_RANDOM always, places only with Aslr::On.
+Result<LoadedElf, ElfError> load_elf(const PageTableFormat& format, const Program& program, FileId executable,
+                                     Aslr aslr, Rng& rng);
 
 // What the stack of a new program holds, from the stack pointer up: argument count, argument and environment
 // pointers, auxiliary vector, then the strings they point to.

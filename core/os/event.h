@@ -8,6 +8,7 @@
 
 #include "core/hw/hardware_event.h"
 #include "core/os/frame_table.h"
+#include "core/os/limits.h"
 #include "core/os/outcome.h"
 #include "core/os/replacement_policy.h"
 #include "core/os/segment.h"
@@ -23,6 +24,11 @@ struct HardwareDid {
 struct ProcessStarted {
   ProcessId process;
   std::optional<ProcessId> parent;  // of a fork
+  FrameNumber root;
+};
+// exec: the process goes on with another program in an address space of its own.
+struct ProgramReplaced {
+  ProcessId process;
   FrameNumber root;
 };
 struct ContextSwitched {
@@ -69,8 +75,9 @@ struct MemoryScore {
 
 // What the kernel found out about a fault.
 enum class FaultCause : std::uint8_t {
-  DemandZero,        // the first touch of an anonymous page
-  LoadFromFile,      // the first touch of a page whose bytes are in the program's file
+  DemandZero,        // an anonymous page gets a frame, filled with zeros
+  ZeroPage,          // a read of an anonymous page nobody wrote yet: the kernel's page of zeros will do
+  LoadFromFile,      // the first touch of a page of a file that is not in RAM
   SwapIn,            // the page is on the swap device
   FileCached,        // the first touch of a page of a file that is in the page cache
   SwapCached,        // the page is on the swap device and still in a frame
@@ -201,10 +208,6 @@ struct FrameFreed {
 struct FrameZeroed {
   FrameNumber frame;
 };
-struct FrameLoadedFromFile {
-  FrameNumber frame;
-  PageNumber page;
-};
 struct FrameCopied {
   FrameNumber from;
   FrameNumber to;
@@ -258,6 +261,12 @@ struct ResidentLimitSet {
   ProcessId process;
   std::optional<std::uint64_t> limit;
 };
+// RLIMIT_AS, RLIMIT_DATA and RLIMIT_STACK, in pages.
+struct LimitSet {
+  ProcessId process;
+  Limit limit = Limit::AddressSpace;
+  std::optional<std::uint64_t> pages;
+};
 struct SignalHandlingSet {
   ProcessId process;
   bool catches = false;
@@ -277,10 +286,10 @@ struct TraceReplayed {
 };
 
 using Event =
-    std::variant<HardwareDid, ProcessStarted, ContextSwitched, SegmentMapped, SegmentUnmapped,
+    std::variant<HardwareDid, ProcessStarted, ProgramReplaced, LimitSet, ContextSwitched, SegmentMapped, SegmentUnmapped,
                  SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen,
                  AccessedFlagsGathered, PageWrittenOut, PageWriteFailed, PageReadFailed, PageDropped,
-                 PageReadIn, FrameAllocated, FrameFreed, FrameZeroed, FrameLoadedFromFile, FrameCopied,
+                 PageReadIn, FrameAllocated, FrameFreed, FrameZeroed, FrameCopied,
                  PteWritten, TlbInvalidated, TlbFlushed, WalkCacheDropped, SlotFreed, ValueAccessed,
                  SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet, SignalHandlingSet,
                  MemoryEdited, TraceReplayed, PageWrittenToFile, FilePageCached, FileCreated, FileResized,

@@ -34,7 +34,8 @@ SignalReason forbidden_reason(AccessKind access) {
 
 }  // namespace
 
-Result<Kernel::FaultPlan, Signalled> Kernel::plan_fault(const Process& process, const Fault& fault) const {
+Result<Kernel::FaultPlan, Signalled> Kernel::plan_fault(const Process& process, const Fault& fault,
+                                                        FirstRead read) const {
   switch (fault.kind) {
     case FaultKind::TableOutsideMemory:
     case FaultKind::FrameOutsideMemory:
@@ -72,7 +73,7 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_fault(const Process& process, 
   if (!allows(effective_permissions(format(), segment.permissions), fault.access)) {
     return Failure{make_signal(Signal::Segv, SignalCode::AccErr, forbidden_reason(fault.access), fault)};
   }
-  Result<FaultPlan, Signalled> plan = plan_page(process, fault, segment);
+  Result<FaultPlan, Signalled> plan = plan_page(process, fault, segment, read);
   if (plan) {
     plan->stack_start = stack_start;
     plan->access = fault.access;
@@ -94,6 +95,9 @@ Result<Segment, Signalled> Kernel::plan_stack_growth(const Process& process, con
   const std::uint64_t size = above->range.end - start;
   if (size > process.space.stack_limit + kStackGuardGap) return refuse(SignalReason::NoSegment);
   if (size > process.space.stack_limit) return refuse(SignalReason::StackLimit);
+  if (exceeded_limit(process, false, (above->range.start - start) / kPageSize)) {
+    return refuse(SignalReason::StackLimit);
+  }
   if (start < process.space.layout().lowest_mappable) return refuse(SignalReason::StackGuardGap);
   // The neighbour below keeps its distance unless it is a stack itself or no access to it is allowed.
   for (const Segment& below : process.space.segments()) {
@@ -107,7 +111,7 @@ Result<Segment, Signalled> Kernel::plan_stack_growth(const Process& process, con
 }
 
 Result<Kernel::FaultPlan, Signalled> Kernel::plan_page(const Process& process, const Fault& fault,
-                                                       const Segment& segment) const {
+                                                       const Segment& segment, FirstRead read) const {
   const PageNumber page = page_of(fault.address);
   const PageUser user{process.id, page};
   FaultPlan plan;
@@ -123,10 +127,15 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_page(const Process& process, c
     return plan_file_page(process, fault, segment);
   }
   if (std::holds_alternative<EmptyEntry>(state)) {
-    const bool from_file = segment.page_comes_from_file(page);
-    plan.cause = from_file ? FaultCause::LoadFromFile : FaultCause::DemandZero;
-    plan.major = from_file;
-    plan.frames_needed = 1 + missing_nodes(m_memory, m_frames, page_table(process), page);
+    const std::uint64_t nodes = missing_nodes(m_memory, m_frames, page_table(process), page);
+    if (fault.access != AccessKind::Write && read == FirstRead::ZeroPage && m_frames.zero_page()) {
+      plan.cause = FaultCause::ZeroPage;
+      plan.source_frame = m_frames.zero_page();
+      plan.frames_needed = nodes;
+      return plan;
+    }
+    plan.cause = FaultCause::DemandZero;
+    plan.frames_needed = 1 + nodes;
     plan.adds_resident_page = true;
     return plan;
   }
@@ -149,8 +158,15 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_page(const Process& process, c
     plan.cause = FaultCause::EntryMended;
     return m_memory.contains(frame) ? Result<FaultPlan, Signalled>(plan) : corrupted();
   }
-  // The segment allows the write and the entry does not: the page is, or was, shared since a fork, or it is
-  // the page cache's.
+  // The segment allows the write and the entry does not: the page shows the page of zeros, it is, or was,
+  // shared since a fork, or it is the page cache's.
+  if (frame == m_frames.zero_page() && !segment.shared) {
+    plan.source_frame.reset();
+    plan.cause = FaultCause::DemandZero;
+    plan.frames_needed = 1;
+    plan.adds_resident_page = true;
+    return plan;
+  }
   if (!m_memory.contains(frame) || !is_listed(m_frames[frame].users, user)) return corrupted();
   if (segment.shared) {
     plan.cause = FaultCause::EntryMended;
@@ -194,9 +210,9 @@ Result<Kernel::FaultPlan, Signalled> Kernel::plan_file_page(const Process& proce
 }
 
 // Does what the plan says. Returns the signal if the plan is one, or if room or bytes could not be had.
-std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fault, EventLog* log,
-                                              ReadAhead ahead) {
-  const Result<FaultPlan, Signalled> planned = plan_fault(process, fault);
+std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fault, FirstRead read,
+                                              EventLog* log, ReadAhead ahead) {
+  const Result<FaultPlan, Signalled> planned = plan_fault(process, fault, read);
   if (!planned) return planned.error();
   const FaultPlan& plan = *planned;
   if (log != nullptr)
@@ -224,7 +240,7 @@ std::optional<Signalled> Kernel::handle_fault(Process& process, const Fault& fau
     }
     // What the plan rests on may have gone with the victim.
     kill_for_memory(score, log);
-    return handle_fault(process, fault, log, ahead);
+    return handle_fault(process, fault, read, log, ahead);
   }
   if (plan.adds_resident_page) note_return(process, plan);
   apply_fault(process, plan, swapped_in, log);
@@ -245,7 +261,7 @@ void Kernel::note_return(Process& process, const FaultPlan& plan) {
 // The frame the entry will point at, with its bytes.
 FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in,
                                EventLog* log) {
-  if (plan.frames_needed == 0) return *plan.source_frame;
+  if (plan.frames_needed == 0 || plan.cause == FaultCause::ZeroPage) return *plan.source_frame;
   const FrameNumber frame = add_page_frame(process, {process.id, plan.page}, log);
   FrameInfo& info = m_frames.mutate(frame);
   switch (plan.cause) {
@@ -254,16 +270,6 @@ FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const Pa
       info.source = PageSource::ZeroFill;
       if (log != nullptr) log->push_back(FrameZeroed{frame});
       break;
-    case FaultCause::LoadFromFile: {
-      PageBytes bytes;
-      plan.segment.initial_bytes(plan.page, bytes.data());
-      m_memory.write_frame(frame, bytes);
-      info.source = PageSource::File;
-      charge(&Counters::file_reads);
-      charge(&Counters::file_pages_read);
-      if (log != nullptr) log->push_back(FrameLoadedFromFile{frame, plan.page});
-      break;
-    }
     case FaultCause::SwapIn:
       m_memory.write_frame(frame, swapped_in);
       info.slot = plan.slot;
@@ -279,6 +285,8 @@ FrameNumber Kernel::fill_frame(Process& process, const FaultPlan& plan, const Pa
       ++m_totals.copies;
       if (log != nullptr) log->push_back(FrameCopied{*plan.source_frame, frame});
       break;
+    case FaultCause::ZeroPage:
+    case FaultCause::LoadFromFile:
     case FaultCause::FileCached:
     case FaultCause::SwapCached:
     case FaultCause::CopyOnWriteReuse:

@@ -6,15 +6,33 @@ namespace vmp {
 
 File::File(FileId id, std::string name, std::uint64_t bytes, std::uint8_t fill)
     : m_id(id),
+      m_kind(Kind::Regular),
       m_name(std::move(name)),
       m_bytes(bytes),
-      m_device(m_name.empty() ? 0 : round_up_to_page(kMostBytesOfFile) / kPageSize) {
-  if (fill == 0 || is_shared_memory()) return;
+      m_device(kMostBytesOfFile / kPageSize) {
+  if (fill == 0) return;
   for (std::uint64_t index = 0; index < page_count(); ++index) {
     const std::uint64_t count = std::min(kPageSize, m_bytes - index * kPageSize);
     std::fill_n(m_device.writable(index).begin(), count, fill);
   }
 }
+
+File::File(FileId id, std::shared_ptr<const Program> program, const FileBytes& bytes)
+    : m_id(id),
+      m_kind(Kind::Executable),
+      m_name(program->elf ? program->elf->file_name : program->name),
+      m_program(std::move(program)),
+      m_bytes(bytes->size()),
+      m_device(page_count()) {
+  for (std::uint64_t index = 0; index < page_count(); ++index) {
+    const std::uint64_t start = index * kPageSize;
+    std::copy_n(bytes->data() + start, std::min(kPageSize, m_bytes - start),
+                m_device.writable(index).begin());
+  }
+}
+
+File::File(FileId id, std::uint64_t bytes)
+    : m_id(id), m_kind(Kind::SharedMemory), m_bytes(bytes), m_device(0) {}
 
 File::Page File::page(std::uint64_t index) const {
   const auto it = m_pages.find(index);
@@ -52,6 +70,7 @@ void File::resize(std::uint64_t bytes) {
 
 void File::hash_into(Hasher& hasher) const {
   hasher.add(m_id);
+  hasher.add(static_cast<std::uint64_t>(m_kind));
   hasher.add(m_bytes);
   hasher.add(m_device.hash());
   hasher.add(static_cast<std::uint64_t>(m_pages.size()));

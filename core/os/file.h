@@ -1,7 +1,7 @@
 // A file as the kernel knows it (Linux: struct inode with its struct address_space): its bytes on the device,
 // and where each of its pages is now. A page in a frame is in the page cache, and every process that maps the
-// page finds it there. Memory shared without a name is a file of its own that lives on no device (Linux:
-// mm/shmem.c): its pages start as zeros and go to swap.
+// page finds it there: processes that run the same program share its code. Memory shared without a name is a
+// file of its own that lives on no device (Linux: mm/shmem.c): its pages start as zeros and go to swap.
 #pragma once
 
 #include <map>
@@ -10,6 +10,7 @@
 
 #include "core/base/page_store.h"
 #include "core/os/frame_table.h"
+#include "core/os/program.h"
 
 namespace vmp {
 
@@ -22,12 +23,21 @@ class File {
     std::optional<SwapSlot> slot;      // of shared memory: on the swap device
   };
 
-  // A file of `bytes` bytes, each of them `fill`. Shared memory has no name and may be of any size.
+  enum class Kind : std::uint8_t { Regular, Executable, SharedMemory };
+
+  // A regular file of `bytes` bytes, each of them `fill`.
   File(FileId id, std::string name, std::uint64_t bytes, std::uint8_t fill);
+  // The executable file of `program`. Nobody can write to it (Linux: ETXTBSY).
+  File(FileId id, std::shared_ptr<const Program> program, const FileBytes& bytes);
+  // Shared memory of `bytes` bytes.
+  File(FileId id, std::uint64_t bytes);
 
   FileId id() const { return m_id; }
   const std::string& name() const { return m_name; }
-  bool is_shared_memory() const { return m_name.empty(); }
+  Kind kind() const { return m_kind; }
+  bool is_shared_memory() const { return m_kind == Kind::SharedMemory; }
+  // Of an executable file; null otherwise.
+  const Program* program() const { return m_program.get(); }
   std::uint64_t bytes() const { return m_bytes; }
   std::uint64_t page_count() const { return round_up_to_page(m_bytes) / kPageSize; }
 
@@ -48,7 +58,9 @@ class File {
 
  private:
   FileId m_id;
-  std::string m_name;
+  Kind m_kind;
+  std::string m_name;  // none: shared memory
+  std::shared_ptr<const Program> m_program;
   std::uint64_t m_bytes = 0;
   PageStore m_device;
   std::map<std::uint64_t, Page> m_pages;

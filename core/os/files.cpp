@@ -8,21 +8,20 @@ namespace vmp {
 
 const File* Kernel::find_file(std::string_view name) const {
   const auto it = std::find_if(m_files.begin(), m_files.end(), [&](const File& each) {
-    return !each.is_shared_memory() && each.name() == name;
+    return each.kind() == File::Kind::Regular && each.name() == name;
   });
   return it == m_files.end() ? nullptr : &*it;
 }
 
-FileId Kernel::add_file(const std::string& name, std::uint64_t bytes, std::uint8_t fill) {
-  const FileId id(static_cast<std::uint32_t>(m_files.size() + 1));
-  m_files.emplace_back(id, name, bytes, fill);
-  return id;
+bool Kernel::is_regular_file(FileId id) const {
+  return id.value() != 0 && id.value() <= m_files.size() && file(id).kind() == File::Kind::Regular;
 }
 
 Outcome Kernel::create_file(const std::string& name, std::uint64_t bytes, std::uint8_t fill, EventLog* log) {
   if (find_file(name) != nullptr) return Rejected{RejectReason::NameTaken};
   if (bytes > kMostBytesOfFile) return Rejected{RejectReason::FileTooLarge};
-  const FileId id = add_file(name, bytes, fill);
+  const FileId id = next_file();
+  m_files.emplace_back(id, name, bytes, fill);
   if (log != nullptr) log->push_back(FileCreated{id});
   return Completed{};
 }
@@ -118,7 +117,7 @@ void Kernel::release_unmapped_shared_memory(const std::vector<Segment>& gone, Ev
 // Pages beyond the new end go from every address space, private copies too (mm/memory.c,
 // unmap_mapping_range() with even_cows): the next touch is a bus error.
 Outcome Kernel::truncate_file(FileId id, std::uint64_t bytes, EventLog* log) {
-  if (id.value() == 0 || id.value() > m_files.size()) return Rejected{RejectReason::NoSuchFile};
+  if (!is_regular_file(id)) return Rejected{RejectReason::NoSuchFile};
   if (bytes > kMostBytesOfFile) return Rejected{RejectReason::FileTooLarge};
   File& target = file_of(id);
   const std::uint64_t before = target.bytes();

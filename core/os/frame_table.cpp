@@ -34,9 +34,10 @@ FrameTable::FrameTable(std::uint64_t frames, std::uint64_t kernel_frames, FrameN
       m_frames(frames),
       m_free_bits(static_cast<std::size_t>((frames + 63) / 64)),
       m_free_count(frames - kernel_frames) {
+  if (kernel_frames > 0) m_zero_page = m_first + (kernel_frames - 1);
   for (std::uint64_t f = 0; f < frames; ++f) {
     if (f < kernel_frames) {
-      m_frames.mutate(f).use = FrameUse::Kernel;
+      m_frames.mutate(f).use = f + 1 < kernel_frames ? FrameUse::Kernel : FrameUse::ZeroPage;
     } else {
       m_free_bits[static_cast<std::size_t>(f / 64)] |= std::uint64_t{1} << (f % 64);
     }

@@ -28,13 +28,19 @@ constexpr PageUser name_of_file_page(const FilePageRef& page) {
   return {ProcessId(0), PageNumber(std::uint64_t{page.file.value()} << 40 | page.index)};
 }
 
-enum class FrameUse : std::uint8_t { Free, Kernel, TableNode, Page };
+enum class FrameUse : std::uint8_t {
+  Free,
+  Kernel,
+  ZeroPage,  // the kernel's one page of zeros, which every read of an untouched page shows (empty_zero_page)
+  TableNode,
+  Page,
+};
 
 // Where the bytes of a clean page can be had again without writing them out first.
 enum class PageSource : std::uint8_t {
   None,      // nowhere: the frame holds the only copy
   ZeroFill,  // never written since it was zeroed
-  File,      // the file it was loaded from
+  File,      // the file whose page it is
 };
 
 struct FrameInfo {
@@ -69,6 +75,9 @@ class FrameTable {
   // For changing anything but `use`, which allocate() and release() own.
   FrameInfo& mutate(FrameNumber frame) { return m_frames.mutate(frame - m_first); }
 
+  // The last of the kernel's frames; a kernel without a frame of its own has no page of zeros.
+  std::optional<FrameNumber> zero_page() const { return m_zero_page; }
+
   // Takes a free frame for `use`; there must be one.
   FrameNumber allocate(FrameUse use, FramePlacement placement, Rng& rng);
   // Where the lowest `count` frames in a row begin that are free now, or would be if every page left.
@@ -85,6 +94,7 @@ class FrameTable {
   void take(std::uint64_t index, FrameUse use);
 
   FrameNumber m_first;
+  std::optional<FrameNumber> m_zero_page;
   CowArray<FrameInfo> m_frames;
   std::vector<std::uint64_t> m_free_bits;  // bit i of word w: frame 64 * w + i is free
   std::uint64_t m_free_count = 0;

@@ -34,7 +34,10 @@ class Kernel {
   // A process without a program: an empty address space into which a trace maps what it touches.
   Outcome spawn_empty(const std::string& name, EventLog* log);
   Outcome fork(ProcessId parent, const std::string& child_name, EventLog* log);
+  // The process goes on with another program. Until nothing can fail any more the old one is kept.
+  Outcome exec(ProcessId process, std::shared_ptr<const Program> program, EventLog* log);
   Outcome exit(ProcessId process, std::uint64_t status, EventLog* log);
+  Outcome set_limit(ProcessId process, Limit limit, std::optional<std::uint64_t> pages, EventLog* log);
   Outcome set_resident_limit(ProcessId process, std::optional<std::uint64_t> pages, EventLog* log);
   Outcome set_signal_handling(ProcessId process, bool catches, EventLog* log);
 
@@ -108,10 +111,11 @@ class Kernel {
   const std::vector<Process>& processes() const { return m_processes; }
   const Process* find_process(ProcessId id) const;
   const Process* find_process(std::string_view name) const;  // the newest of that name
-  // Every file there ever was, in the order of their ids; ids start at 1. Shared memory is among them.
+  // Every file there ever was, in the order of their ids; ids start at 1. Shared memory and the executable
+  // files of programs are among them.
   const std::vector<File>& files() const { return m_files; }
   const File& file(FileId id) const { return m_files[id.value() - 1]; }
-  const File* find_file(std::string_view name) const;
+  const File* find_file(std::string_view name) const;  // a regular file
   std::optional<ProcessId> current() const { return m_current; }
   std::uint64_t time() const { return m_time; }  // accesses made so far
   const Counters& totals() const { return m_totals; }
@@ -151,16 +155,27 @@ class Kernel {
   void switch_to(Process& process, EventLog* log);
   void copy_mappings(Process& parent, Process& child, EventLog* log);
   void end_process(Process& process, ProcessState state, std::uint64_t status, EventLog* log);
+  void release_memory(Process& process, EventLog* log);
   Outcome deliver(Process& process, Signalled signal, EventLog* log);
 
   // spawn.cpp
   struct NewImage;
+  FileId executable_of(const Program& program) const;
   Result<NewImage, RejectReason> plan_image(const Program& program);
   std::uint64_t frames_to_start(const NewImage& image) const;
+  bool image_is_allowed(const Process& process, const NewImage& image) const;
+  void start(Process& process, std::shared_ptr<const Program> program, const NewImage& image, EventLog* log);
   void write_initially(Process& process, const InitialWrite& write, EventLog* log);
+
+  // limits.cpp
+  std::uint64_t stack_limit_of(const Process& process) const;
+  std::optional<CallReason> exceeded_limit(const Process& process, bool data, std::uint64_t pages) const;
+  VirtualAddress end_of_data_limit(const Process& process, AddressRange range) const;
 
   // memory_calls.cpp
   Outcome fail(const Process& process, Errno error, CallReason reason, EventLog* log);
+  // What make_room_to_start() found missing, as a call's error.
+  Outcome fail_for_frames(const Process& process, RejectReason reason, EventLog* log);
   bool hint_is_usable(const Process& process, AddressRange range) const;
 
   // access.cpp
@@ -184,12 +199,13 @@ class Kernel {
 
   // files.cpp
   File& file_of(FileId id) { return m_files[id.value() - 1]; }
-  FileId add_file(const std::string& name, std::uint64_t bytes, std::uint8_t fill);
+  bool is_regular_file(FileId id) const;
+  FileId next_file() const { return FileId(static_cast<std::uint32_t>(m_files.size() + 1)); }
   void release_file_page(FilePageRef page, EventLog* log);
   void clear_dirty(FrameNumber frame, EventLog* log);
   // Gives back the shared memory behind the segments that went, where nobody maps it any more.
   void release_unmapped_shared_memory(const std::vector<Segment>& gone, EventLog* log);
-  // True for a page of a file with a name: it can go back there and needs no swap slot.
+  // True for a page of a file on a device: it can go back there and needs no swap slot.
   bool belongs_to_file(FrameNumber frame) const;
   void write_back(FrameNumber frame, EventLog* log);
   // The request to the device is the caller's to charge: it may be for several pages.
@@ -208,6 +224,7 @@ class Kernel {
   std::optional<CallReason> why_not_moved_to(const Process& process, const RemapRequest& request) const;
   Outcome remap_to(Process& process, const RemapRequest& request, EventLog* log);
   std::optional<CallFailed> why_not_resized(const Process& process, const RemapRequest& request) const;
+  std::optional<CallFailed> why_not_charged(const Process& process, const RemapRequest& request) const;
   Outcome move_segment(Process& process, const RemapRequest& request, VirtualAddress to, EventLog* log);
   void move_pages(Process& process, AddressRange from, VirtualAddress to, EventLog* log);
   std::uint64_t nodes_missing_for(const Process& process, AddressRange from, VirtualAddress to) const;
@@ -219,13 +236,15 @@ class Kernel {
   void drop_pages(Process& process, AddressRange range, EventLog* log);
 
   // fault_handler.cpp
-  Result<FaultPlan, Signalled> plan_fault(const Process& process, const Fault& fault) const;
-  Result<FaultPlan, Signalled> plan_page(const Process& process, const Fault& fault,
-                                         const Segment& segment) const;
+  // What a read of an untouched anonymous page gets. References of a trace stand for reads of data.
+  enum class FirstRead : std::uint8_t { ZeroPage, OwnFrame };
+  Result<FaultPlan, Signalled> plan_fault(const Process& process, const Fault& fault, FirstRead read) const;
+  Result<FaultPlan, Signalled> plan_page(const Process& process, const Fault& fault, const Segment& segment,
+                                         FirstRead read) const;
   Result<FaultPlan, Signalled> plan_file_page(const Process& process, const Fault& fault,
                                               const Segment& segment) const;
   Result<Segment, Signalled> plan_stack_growth(const Process& process, const Fault& fault) const;
-  std::optional<Signalled> handle_fault(Process& process, const Fault& fault, EventLog* log,
+  std::optional<Signalled> handle_fault(Process& process, const Fault& fault, FirstRead read, EventLog* log,
                                         ReadAhead ahead = ReadAhead::Yes);
   void note_return(Process& process, const FaultPlan& plan);
   FrameNumber fill_frame(Process& process, const FaultPlan& plan, const PageBytes& swapped_in, EventLog* log);

@@ -60,13 +60,15 @@ FrameNumber Kernel::add_page_frame(const Process& process, PageUser page, EventL
 }
 
 // Write permission is withheld while the bytes are shared, with other mappings or with a swap slot others
-// will read, or are the page cache's: the next write then faults, and the kernel parts them (copy-on-write).
+// will read, or are the page cache's or the page of zeros: the next write then faults, and the kernel parts
+// them (copy-on-write).
 // A shared mapping writes to the page cache's own frame.
 Pte Kernel::entry_for(const Segment& segment, FrameNumber frame) const {
   Permissions permissions = effective_permissions(format(), segment.permissions);
   const FrameInfo& info = m_frames[frame];
   if (segment.shared) return make_page_entry(format(), frame, permissions);
-  if (info.file_page || info.users.size() > 1 || (info.slot && !m_swap[*info.slot].users.empty()))
+  if (info.use == FrameUse::ZeroPage || info.file_page || info.users.size() > 1 ||
+      (info.slot && !m_swap[*info.slot].users.empty()))
     permissions.write = false;
   return make_page_entry(format(), frame, permissions);
 }

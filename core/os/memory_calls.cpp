@@ -10,6 +10,11 @@ Outcome Kernel::fail(const Process& process, Errno error, CallReason reason, Eve
   return failure;
 }
 
+Outcome Kernel::fail_for_frames(const Process& process, RejectReason reason, EventLog* log) {
+  const bool enough = reason == RejectReason::NoContiguousFrames;
+  return fail(process, Errno::Enomem, enough ? CallReason::NoContiguousFrames : CallReason::NoFrames, log);
+}
+
 // A hint is taken if the place is free and keeps the guard gap below a stack.
 bool Kernel::hint_is_usable(const Process& process, AddressRange range) const {
   if (range.end > process.space.layout().user_end || !process.space.is_free(range)) return false;
@@ -22,7 +27,7 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
   if (process == nullptr) return why_not_running(id);
   switch_to(*process, log);
   const AddressLayout& layout = process->space.layout();
-  if (request.file && (request.file->value() == 0 || request.file->value() > m_files.size())) {
+  if (request.file && !is_regular_file(*request.file)) {
     return Rejected{RejectReason::NoSuchFile};
   }
   if (request.offset % kPageSize != 0) return fail(*process, Errno::Einval, CallReason::NotPageAligned, log);
@@ -33,6 +38,7 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
 
   // Private writable memory is charged, and shared memory as a whole when it is made.
   const bool charged = request.shared ? !request.file.has_value() : request.permissions.write;
+  const bool data = request.permissions.write && !request.shared && !request.grows_down;
   std::optional<VirtualAddress> start;
   if (request.fixed) {
     const VirtualAddress wanted = request.address.value_or(VirtualAddress(0));
@@ -44,6 +50,10 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
       return fail(*process, Errno::Eperm, CallReason::BelowLowestAddress, log);
     if (request.no_replace && !process->space.is_free({wanted, wanted + length})) {
       return fail(*process, Errno::Eexist, CallReason::AlreadyMapped, log);
+    }
+    const std::uint64_t added = length / kPageSize - process->space.mapped_pages({wanted, wanted + length});
+    if (const auto limit = exceeded_limit(*process, data, added)) {
+      return fail(*process, Errno::Enomem, *limit, log);
     }
     if (charged && !may_commit_in_place_of(*process, {wanted, wanted + length}, length / kPageSize)) {
       return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
@@ -57,6 +67,9 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
     }
     if (!start) start = process->space.place(length);
     if (!start) return fail(*process, Errno::Enomem, CallReason::NoRoom, log);
+    if (const auto limit = exceeded_limit(*process, data, length / kPageSize)) {
+      return fail(*process, Errno::Enomem, *limit, log);
+    }
     if (charged && !may_commit(length / kPageSize)) {
       return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
     }
@@ -65,13 +78,14 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
   Segment segment{.kind = request.grows_down ? SegmentKind::Stack : SegmentKind::Mapped,
                   .range = range,
                   .permissions = request.permissions,
-                  .file = nullptr,
-                  .file_offset = request.file ? request.offset : 0,
                   .backing = request.file,
-                  .shared = request.shared,
-                  .locked = false};
+                  .file_offset = request.file ? request.offset : 0,
+                  .shared = request.shared};
   // Shared memory is a file without a name, as long as the mapping (mm/shmem.c, shmem_zero_setup()).
-  if (request.shared && !request.file) segment.backing = add_file({}, length, 0);
+  if (request.shared && !request.file) {
+    segment.backing = next_file();
+    m_files.emplace_back(next_file(), length);
+  }
   if (log != nullptr) log->push_back(SegmentMapped{id, segment.kind, range, request.permissions});
   process->space.insert(std::move(segment));
   return Completed{start->value()};
@@ -102,7 +116,8 @@ Outcome Kernel::mprotect(ProcessId id, VirtualAddress address, std::uint64_t len
   if (address.value() > user_end || length > user_end - address.value()) {
     return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
   }
-  const AddressRange range{address, address + round_up_to_page(length)};
+  const AddressRange wanted{address, address + round_up_to_page(length)};
+  const AddressRange range{address, permissions.write ? end_of_data_limit(*process, wanted) : wanted.end};
   if (permissions.write && !may_commit_writable(*process, range)) {
     return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
   }
@@ -126,6 +141,7 @@ Outcome Kernel::mprotect(ProcessId id, VirtualAddress address, std::uint64_t len
     invalidate_tlb(*process, mapped.page, log);
   }
   if (!complete) return fail(*process, Errno::Enomem, CallReason::HoleInRange, log);
+  if (range != wanted) return fail(*process, Errno::Enomem, CallReason::DataLimit, log);
   return Completed{};
 }
 
@@ -137,20 +153,25 @@ Outcome Kernel::brk(ProcessId id, VirtualAddress new_break, EventLog* log) {
   if (new_break < space.heap_start) return fail(*process, Errno::Enomem, CallReason::BelowHeapStart, log);
   if (new_break - space.heap_start > space.heap_limit)
     return fail(*process, Errno::Enomem, CallReason::HeapLimit, log);
+  const std::uint64_t data = new_break - space.heap_start + space.data_bytes;
+  if (process->limits.data && data > *process->limits.data * kPageSize) {
+    return fail(*process, Errno::Enomem, CallReason::DataLimit, log);
+  }
 
   const VirtualAddress old_end(round_up_to_page(space.program_break.value()));
   const VirtualAddress new_end(round_up_to_page(new_break.value()));
   if (new_end > old_end) {
     if (!hint_is_usable(*process, {old_end, new_end}))
       return fail(*process, Errno::Enomem, CallReason::WouldCollide, log);
+    if (const auto limit = exceeded_limit(*process, true, (new_end - old_end) / kPageSize)) {
+      return fail(*process, Errno::Enomem, *limit, log);
+    }
     if (!may_commit((new_end - old_end) / kPageSize)) {
       return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
     }
     space.insert(Segment{.kind = SegmentKind::Heap,
                          .range = {old_end, new_end},
-                         .permissions = {.read = true, .write = true, .execute = false},
-                         .file = nullptr,
-                         .file_offset = 0});
+                         .permissions = {.read = true, .write = true, .execute = false}});
   } else if (new_end < old_end) {
     unmap_range(*process, {new_end, old_end}, log);
   }

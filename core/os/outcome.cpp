@@ -8,12 +8,12 @@ namespace {
 // In the order of the enumerators.
 constexpr EnumNames<3> kSignals{"SIGSEGV", "SIGBUS", "SIGKILL"};
 constexpr EnumNames<5> kCodes{"none", "SEGV_MAPERR", "SEGV_ACCERR", "BUS_ADRERR", "SI_KERNEL"};
-constexpr EnumNames<13> kSignalReasons{
-    "no-segment",        "stack-limit",          "stack-guard-gap", "read-forbidden", "write-forbidden",
-    "execute-forbidden", "entry-outside-memory", "corrupted-entry", "out-of-memory",  "beyond-file-end",
-    "swap-read-error",   "non-canonical",        "supervisor-fault"};
-constexpr EnumNames<5> kErrnos{"EINVAL", "ENOMEM", "EEXIST", "EPERM", "EFAULT"};
-constexpr EnumNames<20> kCallReasons{"zero-length",
+constexpr EnumNames<14> kSignalReasons{
+    "no-segment",        "stack-limit",          "stack-guard-gap", "read-forbidden",  "write-forbidden",
+    "execute-forbidden", "entry-outside-memory", "corrupted-entry", "out-of-memory",   "beyond-file-end",
+    "swap-read-error",   "non-canonical",        "exec-failed",     "supervisor-fault"};
+constexpr EnumNames<7> kErrnos{"EINVAL", "ENOMEM", "EEXIST", "EPERM", "EFAULT", "ENOEXEC", "E2BIG"};
+constexpr EnumNames<24> kCallReasons{"zero-length",
                                      "not-page-aligned",
                                      "outside-user-half",
                                      "below-lowest-address",
@@ -32,7 +32,11 @@ constexpr EnumNames<20> kCallReasons{"zero-length",
                                      "no-room-to-grow",
                                      "locked",
                                      "lock-limit",
-                                     "commit-limit"};
+                                     "commit-limit",
+                                     "address-space-limit",
+                                     "data-limit",
+                                     "wrong-machine",
+                                     "arguments-too-long"};
 constexpr EnumNames<18> kRejectReasons{"no-such-process",
                                        "process-ended",
                                        "name-taken",

@@ -38,6 +38,7 @@ enum class SignalReason : std::uint8_t {
   BeyondFileEnd,       // no byte of the mapped file lies in that page
   SwapReadError,       // the swap device could not deliver the page
   NonCanonical,        // x86-64: a general protection fault; the processor reports no address
+  ExecFailed,          // exec gave the old program up and could then not set up the new one
   SupervisorFault,     // an access of the kernel's own was refused: Linux prints an oops and ends the process
 };
 
@@ -51,7 +52,7 @@ struct Signalled {
 };
 
 // A system call returned an error to the program, which goes on.
-enum class Errno : std::uint8_t { Einval, Enomem, Eexist, Eperm, Efault };
+enum class Errno : std::uint8_t { Einval, Enomem, Eexist, Eperm, Efault, Enoexec, E2big };
 enum class CallReason : std::uint8_t {
   ZeroLength,
   NotPageAligned,
@@ -73,6 +74,10 @@ enum class CallReason : std::uint8_t {
   Locked,              // madvise: locked pages may not be given up
   LockLimit,           // mlock: more than may be locked (RLIMIT_MEMLOCK)
   CommitLimit,         // more memory promised than there is (vm.overcommit_memory)
+  AddressSpaceLimit,   // more pages mapped than RLIMIT_AS allows
+  DataLimit,           // more private writable pages than RLIMIT_DATA allows
+  WrongMachine,        // exec: an ELF file for another processor
+  ArgumentsTooLong,    // exec: arguments and environment do not fit the stack
 };
 struct CallFailed {
   Errno error = Errno::Einval;

@@ -24,6 +24,7 @@ void Process::hash_into(Hasher& hasher) const {
     hasher.add(*frame_quota);
     hasher.add(last_fault);
   }
+  limits.hash_into(hasher);
   hasher.add(static_cast<std::uint64_t>(catches_signals));
   hasher.add(exit_status);
   hasher.add(static_cast<std::uint64_t>(killed_by.has_value()));

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/os/counters.h"
+#include "core/os/limits.h"
 #include "core/os/outcome.h"
 #include "core/os/page_table.h"
 #include "core/os/program.h"
@@ -30,6 +31,7 @@ struct Process {
   // fault under that control.
   std::optional<std::uint64_t> frame_quota;
   std::uint64_t last_fault = 0;  // how many accesses it had made then, if it has a quota
+  Limits limits;
   bool catches_signals = false;
   std::uint64_t exit_status = 0;       // Exited
   std::optional<Signalled> killed_by;  // Killed

@@ -55,8 +55,7 @@ Outcome Kernel::fork(ProcessId parent_id, const std::string& child_name, EventLo
   switch_to(*parent, log);
   if (!may_commit_copy_of(parent->space)) return fail(*parent, Errno::Enomem, CallReason::CommitLimit, log);
   if (const auto reason = make_room_to_start(parent->node_frames.size(), log)) {
-    const bool enough = *reason == RejectReason::NoContiguousFrames;
-    return fail(*parent, Errno::Enomem, enough ? CallReason::NoContiguousFrames : CallReason::NoFrames, log);
+    return fail_for_frames(*parent, *reason, log);
   }
   AddressSpace space = parent->space;
   space.unlock_all();  // locks are not inherited
@@ -68,6 +67,7 @@ Outcome Kernel::fork(ProcessId parent_id, const std::string& child_name, EventLo
   child.load_bias = parent->load_bias;
   child.entry = parent->entry;
   child.resident_limit = parent->resident_limit;
+  child.limits = parent->limits;
   child.catches_signals = parent->catches_signals;
   if (log != nullptr) log->push_back(ProcessStarted{child.id, parent->id, child.root});
   copy_mappings(*parent, child, log);
@@ -87,10 +87,13 @@ void Kernel::copy_mappings(Process& parent, Process& child, EventLog* log) {
       m_swap.add_user(swapped->slot, {child.id, mapped.page});
     } else {
       const FrameNumber frame = frame_of(format(), mapped.pte);
-      if (!m_memory.contains(frame) || !is_listed(m_frames[frame].users, user)) continue;
-      // The child finds pages of the page cache there when it touches them (mm/memory.c, vma_needs_copy()).
-      if (m_frames[frame].file_page) continue;
-      add_user(frame, child, mapped.page);
+      if (!m_memory.contains(frame)) continue;
+      if (frame != m_frames.zero_page()) {
+        if (!is_listed(m_frames[frame].users, user)) continue;
+        // The child finds pages of the page cache there when it touches them (mm/memory.c, vma_needs_copy()).
+        if (m_frames[frame].file_page) continue;
+        add_user(frame, child, mapped.page);
+      }
       shared = mapped.pte.without(format().write);
       set_entry(parent, mapped.page, 0, mapped.entry, shared, log);
       shared = shared.without(format().accessed);
@@ -112,7 +115,12 @@ void Kernel::end_process(Process& process, ProcessState state, std::uint64_t sta
   process.state = state;
   process.exit_status = status;
   if (log != nullptr) log->push_back(ProcessEnded{process.id, state, status});
+  release_memory(process, log);
+  if (m_current == process.id) m_current.reset();
+}
 
+// Every page, every node and every segment (mm/mmap.c, exit_mmap()).
+void Kernel::release_memory(Process& process, EventLog* log) {
   const AddressRange everything{VirtualAddress(0), process.space.layout().user_end};
   for (const MappedPage& mapped : mapped_pages(process, everything))
     forget_page(process, mapped.page, mapped.pte, log);
@@ -138,7 +146,6 @@ void Kernel::end_process(Process& process, ProcessState state, std::uint64_t sta
   process.space = AddressSpace(process.space.layout());
   release_unmapped_shared_memory(segments, log);
   flush_tlb_of(process, log);
-  if (m_current == process.id) m_current.reset();
 }
 
 Outcome Kernel::deliver(Process& process, Signalled signal, EventLog* log) {

@@ -19,7 +19,8 @@ std::uint64_t file_pages(const Program& program) {
 constexpr std::uint8_t kX86Nop = 0x90;
 constexpr std::array<std::uint8_t, 4> kRiscvNop{0x13, 0x00, 0x00, 0x00};
 
-FileBytes make_file(const PageTableFormat& format, const Program& program, VirtualAddress base) {
+FileBytes make_file(const PageTableFormat& format, const Program& program) {
+  const VirtualAddress base = layout_of(format).program_base;
   auto file =
       std::make_shared<std::vector<std::uint8_t>>(static_cast<std::size_t>(file_pages(program) * kPageSize));
   for (std::size_t i = 0; i < program.code_pages * kPageSize; ++i) {
@@ -57,11 +58,20 @@ std::optional<ProgramProblem> check_program(const Program& program) {
   return std::nullopt;
 }
 
-std::optional<AddressSpace> load_program(const PageTableFormat& format, const Program& program) {
+FileBytes executable_bytes(const PageTableFormat& format, const Program& program) {
+  return program.elf ? program.elf->image->file : make_file(format, program);
+}
+
+bool same_executable(const Program& a, const Program& b) {
+  if (a.elf || b.elf) return a.elf == b.elf;
+  return a == b;
+}
+
+std::optional<AddressSpace> load_program(const PageTableFormat& format, const Program& program,
+                                         FileId executable) {
   if (check_program(program)) return std::nullopt;
   const AddressLayout layout = layout_of(format);
   AddressSpace space(layout);
-  const FileBytes file = make_file(format, program, layout.program_base);
 
   VirtualAddress at = layout.program_base;
   const auto add = [&](SegmentKind kind, std::uint64_t pages, Permissions permissions, bool from_file) {
@@ -70,7 +80,7 @@ std::optional<AddressSpace> load_program(const PageTableFormat& format, const Pr
     space.insert(Segment{.kind = kind,
                          .range = {at, end},
                          .permissions = permissions,
-                         .file = from_file ? file : nullptr,
+                         .backing = from_file ? std::optional(executable) : std::nullopt,
                          .file_offset = from_file ? at - layout.program_base : 0});
     at = end;
   };
@@ -83,6 +93,7 @@ std::optional<AddressSpace> load_program(const PageTableFormat& format, const Pr
   space.heap_start = at;
   add(SegmentKind::Heap, program.heap_pages, read_write, false);
   space.program_break = at;
+  space.data_bytes = program.data_pages * kPageSize;
   space.heap_limit = program.heap_limit_pages * kPageSize;
   space.stack_top = layout.user_end;
   space.stack_limit = program.stack_limit_pages * kPageSize;
@@ -91,9 +102,7 @@ std::optional<AddressSpace> load_program(const PageTableFormat& format, const Pr
   if (at >= layout.mmap_base || space.heap_start + space.heap_limit >= stack_floor) return std::nullopt;
   space.insert(Segment{.kind = SegmentKind::Stack,
                        .range = {space.stack_top - kPageSize, space.stack_top},
-                       .permissions = read_write,
-                       .file = nullptr,
-                       .file_offset = 0});
+                       .permissions = read_write});
   return space;
 }
 

@@ -76,9 +76,15 @@ enum class ProgramProblem : std::uint8_t { NoCode, TooLarge, WordOutsideFile, Wo
 // What is wrong with a program whatever the machine; nothing if it can be loaded.
 std::optional<ProgramProblem> check_program(const Program& program);
 
-// Where the segments of a program lie on a machine of this format, with the bytes of its file. An address
-// space whose layout cannot hold the program is refused.
-std::optional<AddressSpace> load_program(const PageTableFormat& format, const Program& program);
+// The bytes of the program's executable file.
+FileBytes executable_bytes(const PageTableFormat& format, const Program& program);
+// True if both start from the same file, so that their pages of it are the same in the page cache.
+bool same_executable(const Program& a, const Program& b);
+
+// Where the segments of a program lie on a machine of this format; what they hold comes from `executable`. An
+// address space whose layout cannot hold the program is refused.
+std::optional<AddressSpace> load_program(const PageTableFormat& format, const Program& program,
+                                         FileId executable);
 
 // The argument block Linux puts on a new stack: argument count, pointers, strings. Addresses are the block's
 // own.

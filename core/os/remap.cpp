@@ -45,13 +45,16 @@ Outcome Kernel::mremap(ProcessId id, const RemapRequest& call, EventLog* log) {
   if (const auto failure = why_not_resized(*process, request)) {
     return fail(*process, failure->error, failure->reason, log);
   }
+  if (const auto failure = why_not_charged(*process, request)) {
+    return fail(*process, failure->error, failure->reason, log);
+  }
   const Segment whole = *space.find(request.address);
   const AddressRange more{whole.range.end, request.address + request.new_length};
   if (request.address + request.old_length == whole.range.end && more.end.value() <= user_end &&
       space.is_free(more)) {
     Segment grown = whole;
     grown.range = more;
-    if (grown.file || grown.backing) grown.file_offset = whole.end_offset();
+    if (grown.backing) grown.file_offset = whole.end_offset();
     space.insert(std::move(grown));
     if (log != nullptr) log->push_back(SegmentMapped{id, whole.kind, more, whole.permissions});
     return Completed{request.address.value()};
@@ -90,7 +93,10 @@ Outcome Kernel::remap_to(Process& process, const RemapRequest& call, EventLog* l
   const AddressRange tail{request.address + request.old_length, request.address + call.old_length};
   if (!tail.empty()) unmap_range(process, tail, log);
   // With an old length of zero the destination may have been the source itself.
-  if (const auto failure = why_not_resized(process, request)) {
+  if (process.space.find(request.address) == nullptr) {
+    return fail(process, Errno::Efault, CallReason::NotMapped, log);
+  }
+  if (const auto failure = why_not_charged(process, request)) {
     return fail(process, failure->error, failure->reason, log);
   }
   const std::optional<VirtualAddress> place =
@@ -99,7 +105,7 @@ Outcome Kernel::remap_to(Process& process, const RemapRequest& call, EventLog* l
   return move_segment(process, request, *place, log);
 }
 
-// vma_to_resize().
+// check_prep_vma().
 std::optional<CallFailed> Kernel::why_not_resized(const Process& process, const RemapRequest& request) const {
   const Segment* segment = process.space.find(request.address);
   if (segment == nullptr) return CallFailed{Errno::Efault, CallReason::NotMapped};
@@ -109,9 +115,20 @@ std::optional<CallFailed> Kernel::why_not_resized(const Process& process, const 
   if (request.old_length > segment->range.end - request.address) {
     return CallFailed{Errno::Efault, CallReason::ReachesPastSegment};
   }
-  const std::uint64_t added =
-      request.dont_unmap ? request.new_length : request.new_length - request.old_length;
-  if (segment->accountable() && added > 0 && !may_commit(added / kPageSize)) {
+  const std::uint64_t added = (request.new_length - request.old_length) / kPageSize;
+  const auto limit = added > 0 ? exceeded_limit(process, segment->is_data(), added) : std::nullopt;
+  if (limit) return CallFailed{Errno::Enomem, *limit};
+  return std::nullopt;
+}
+
+// mremap_to() and vrm_calc_charge(): what the old range keeps is counted twice.
+std::optional<CallFailed> Kernel::why_not_charged(const Process& process, const RemapRequest& request) const {
+  const Segment& segment = *process.space.find(request.address);
+  const std::uint64_t kept = request.dont_unmap ? request.old_length / kPageSize : 0;
+  const auto limit = kept > 0 ? exceeded_limit(process, segment.is_data(), kept) : std::nullopt;
+  if (limit) return CallFailed{Errno::Enomem, *limit};
+  const std::uint64_t added = (request.new_length - request.old_length) / kPageSize + kept;
+  if (segment.accountable() && added > 0 && !may_commit(added)) {
     return CallFailed{Errno::Enomem, CallReason::CommitLimit};
   }
   return std::nullopt;
@@ -125,7 +142,7 @@ Outcome Kernel::move_segment(Process& process, const RemapRequest& request, Virt
     return fail(process, Errno::Enomem, CallReason::NoFrames, log);
   }
   Segment moved = *process.space.find(request.address);
-  if (moved.file || moved.backing) moved.file_offset += request.address - moved.range.start;
+  if (moved.backing) moved.file_offset += request.address - moved.range.start;
   moved.range = {to, to + request.new_length};
   process.space.insert(moved);
   move_pages(process, from, to, log);
@@ -163,8 +180,11 @@ void Kernel::move_pages(Process& process, AddressRange from, VirtualAddress to, 
       m_swap.add_user(swapped->slot, after);
     } else {
       const FrameNumber frame = frame_of(format(), mapped.pte);
-      if (!m_memory.contains(frame) || !is_listed(m_frames[frame].users, before)) continue;
-      rename(m_frames.mutate(frame).users, before, after);
+      if (!m_memory.contains(frame)) continue;
+      if (frame != m_frames.zero_page()) {
+        if (!is_listed(m_frames[frame].users, before)) continue;
+        rename(m_frames.mutate(frame).users, before, after);
+      }
     }
     set_entry(process, after.page, 0, ensure_leaf_entry(process, after.page, log), mapped.pte, log);
   }

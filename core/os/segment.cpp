@@ -19,22 +19,9 @@ FilePageRef Segment::backing_page(PageNumber page) const {
   return {*backing, (file_offset + (address_of(page) - range.start)) / kPageSize};
 }
 
-bool Segment::page_comes_from_file(PageNumber page) const {
-  return file && file_offset + (address_of(page) - range.start) < file->size();
-}
-
-void Segment::initial_bytes(PageNumber page, std::uint8_t* bytes) const {
-  std::fill_n(bytes, kPageSize, std::uint8_t{0});
-  if (!page_comes_from_file(page)) return;
-  const std::uint64_t from = file_offset + (address_of(page) - range.start);
-  const std::uint64_t count = std::min<std::uint64_t>(kPageSize, file->size() - from);
-  std::copy_n(file->data() + from, count, bytes);
-}
-
 bool Segment::continues_in(const Segment& next) const {
   return kind == next.kind && permissions == next.permissions && shared == next.shared &&
-         locked == next.locked && file == next.file && backing == next.backing &&
-         ((!file && !backing) || end_offset() == next.file_offset);
+         locked == next.locked && backing == next.backing && (!backing || end_offset() == next.file_offset);
 }
 
 VirtualAddress Segment::lowest_neighbour() const {
@@ -45,7 +32,7 @@ VirtualAddress Segment::lowest_neighbour() const {
 Segment Segment::slice(AddressRange part) const {
   Segment result = *this;
   result.range = {std::max(range.start, part.start), std::min(range.end, part.end)};
-  if (file || backing) result.file_offset += result.range.start - range.start;
+  if (backing) result.file_offset += result.range.start - range.start;
   return result;
 }
 

@@ -3,7 +3,6 @@
 // vm_area_struct). Page-table entries say what is mapped now; segments say what is allowed at all.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -34,35 +33,28 @@ struct AddressRange {
 // Linux keeps this much room free below a growing stack (stack_guard_gap, 256 pages).
 inline constexpr std::uint64_t kStackGuardGap = 256 * kPageSize;
 
-// The bytes of an executable file that a private mapping starts from.
-using FileBytes = std::shared_ptr<const std::vector<std::uint8_t>>;
-
 struct Segment {
   SegmentKind kind = SegmentKind::Mapped;
   AddressRange range;
   Permissions permissions;
-  FileBytes file;  // null: anonymous, an untouched page reads as zeros
-  std::uint64_t file_offset =
-      0;  // of range.start within the file or the backing; what lies past the file's end reads as zeros
-
-  std::optional<FileId> backing =
-      {};                     // a file of the kernel's, or shared memory: its pages are in the page cache
-  bool shared = false;        // MAP_SHARED: writes go to the backing; otherwise they go to a private copy
-  bool locked = false;        // mlock: its pages stay in RAM
-  bool was_writable = false;  // and stays charged for it, as a whole (Linux: VM_ACCOUNT)
+  // A file, or shared memory, whose pages come by way of the page cache. Nothing: anonymous, an untouched
+  // page reads as zeros.
+  std::optional<FileId> backing = {};
+  std::uint64_t file_offset = 0;  // bytes, of range.start within the backing
+  bool shared = false;            // MAP_SHARED: writes go to the backing; otherwise they go to a private copy
+  bool locked = false;            // mlock: its pages stay in RAM
+  bool was_writable = false;      // and stays charged for it, as a whole (Linux: VM_ACCOUNT)
 
   bool operator==(const Segment&) const = default;
   std::uint64_t page_count() const { return range.size() / kPageSize; }
   std::uint64_t end_offset() const { return file_offset + range.size(); }
   // True if its pages count among those the kernel has promised: private ones that may be, or were, written.
   bool accountable() const { return !shared && (permissions.write || was_writable); }
+  // True if its pages count against RLIMIT_DATA (mm/internal.h, is_data_mapping()).
+  bool is_data() const { return permissions.write && !shared && !grows_down(); }
   bool grows_down() const { return kind == SegmentKind::Stack; }
   // The page of the backing that `page` of this segment shows.
   FilePageRef backing_page(PageNumber page) const;
-  // True if an untouched `page` of this segment starts with bytes of the file.
-  bool page_comes_from_file(PageNumber page) const;
-  // The initial bytes of `page`: from the file, zero-filled behind its end.
-  void initial_bytes(PageNumber page, std::uint8_t* bytes) const;
   // True if `next`, which begins where this segment ends, differs from it in nothing but its place.
   bool continues_in(const Segment& next) const;
   // How high a mapping below may reach: up to this segment, or to the guard gap of one that grows down.

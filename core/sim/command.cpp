@@ -1,5 +1,6 @@
 #include "core/sim/command.h"
 
+#include <functional>
 #include <type_traits>
 
 namespace vmp {
@@ -14,8 +15,11 @@ bool equal_pointees(const std::shared_ptr<const T>& a, const std::shared_ptr<con
 }  // namespace
 
 bool SpawnProcess::operator==(const SpawnProcess& other) const {
-  return process == other.process &&
-         equal_pointees(program, other.program, [](const Program& a, const Program& b) { return a == b; });
+  return process == other.process && equal_pointees(program, other.program, std::equal_to<>{});
+}
+
+bool ReplaceProgram::operator==(const ReplaceProgram& other) const {
+  return process == other.process && equal_pointees(program, other.program, std::equal_to<>{});
 }
 
 bool ReplayTrace::operator==(const ReplayTrace& other) const {

@@ -16,6 +16,12 @@ struct SpawnProcess {
   std::shared_ptr<const Program> program;
   bool operator==(const SpawnProcess&) const;  // programs are compared by value
 };
+// exec: the process goes on with another program.
+struct ReplaceProgram {
+  std::string process;
+  std::shared_ptr<const Program> program;
+  bool operator==(const ReplaceProgram&) const;  // programs are compared by value
+};
 struct ForkProcess {
   std::string process;
   std::string child;
@@ -30,6 +36,12 @@ struct SetResidentLimit {
   std::string process;
   std::optional<std::uint64_t> pages;  // nothing: no limit
   bool operator==(const SetResidentLimit&) const = default;
+};
+struct SetLimit {
+  std::string process;
+  Limit limit = Limit::AddressSpace;
+  std::optional<std::uint64_t> pages;  // nothing: no limit
+  bool operator==(const SetLimit&) const = default;
 };
 struct SetSignalHandling {
   std::string process;
@@ -113,7 +125,8 @@ struct FlushTlb {
   std::optional<VirtualAddress> address;
   bool operator==(const FlushTlb&) const = default;
 };
-// Slots of the swap device whose bytes are lost, as on a bad sector: reading one fails until it is written anew.
+// Slots of the swap device whose bytes are lost, as on a bad sector: reading one fails until it is written
+// anew.
 struct DamageSwap {
   SwapSlot first;
   std::uint32_t count = 1;
@@ -134,11 +147,10 @@ struct ReplayTrace {
   bool operator==(const ReplayTrace&) const;  // traces are compared by name and digest
 };
 
-using Command =
-    std::variant<SpawnProcess, ForkProcess, ExitProcess, SetResidentLimit, SetSignalHandling, AccessMemory,
-                 MapMemory, UnmapMemory, ProtectMemory, MoveBreak, EditMemory, FlushTlb, SpawnEmpty,
-                 ReplayTrace, RemapMemory, AdviseMemory, LockMemory, SyncMemory, CreateFile, TruncateFile,
-                 DamageSwap>;
+using Command = std::variant<SpawnProcess, ForkProcess, ExitProcess, SetResidentLimit, SetSignalHandling,
+                             AccessMemory, MapMemory, UnmapMemory, ProtectMemory, MoveBreak, EditMemory,
+                             FlushTlb, SpawnEmpty, ReplayTrace, RemapMemory, AdviseMemory, LockMemory,
+                             SyncMemory, CreateFile, TruncateFile, ReplaceProgram, SetLimit, DamageSwap>;
 
 // A command with what the program on screen shows of it.
 struct Step {

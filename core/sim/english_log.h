@@ -113,6 +113,8 @@ constexpr std::array kLog{
         "page fault ({2}): the dirty flag ({0}) of the entry at {1} is clear, and the kernel must set it"},
 
     Row{StartedProcess, "starts {0}: the root node of its page table is frame {1}"},
+    Row{ReplacedProgram,
+        "gives {0} a new address space for another program: the root node of its page table is frame {1}"},
     Row{StartedFork, "starts {0} as a copy of {1}: the root node of its page table is frame {2}"},
     Row{SwitchedFirst, "lets {0} run"},
     Row{SwitchedFromTo, "switches from {0} to {1}"},
@@ -155,9 +157,12 @@ constexpr std::array kLog{
     Row{MachineRecovers,
         "finds that the machine thrashes no more: {0} of the last {1} {1|reference|references} needed a page "
         "that had left RAM shortly before"},
+    Row{SomeLimitSet, "sets the {1} limit of {0} to {2} {2|page|pages}"},
+    Row{SomeLimitLifted, "lifts the {1} limit of {0}"},
 
     Row{CauseDemandZero, "first touch of page {0} ({1}): it gets a frame of zeros"},
-    Row{CauseLoadFromFile, "first touch of page {0} ({1}): its bytes are in the program's file"},
+    Row{CauseZeroPage, "first read of page {0} ({1}): nobody wrote it yet, so it shows the page of zeros"},
+    Row{CauseLoadFromFile, "first touch of page {0} ({1}): its bytes are in a file"},
     Row{CauseFileCached, "page {0} ({1}) shows a page of a file that is in the page cache: no transfer"},
     Row{CauseSwapIn, "page {0} ({1}) is on the swap device: it must come back"},
     Row{CauseSwapCached, "page {0} ({1}) has a swap slot, but its bytes are still in a frame: no transfer"},
@@ -170,7 +175,7 @@ constexpr std::array kLog{
     Row{GatheredAccessedFlags, "tick: looks at the accessed flags and clears {0} of them"},
     Row{DroppedStillInSlot,
         "drops the page in frame {0} unwritten: its swap slot still holds the same bytes"},
-    Row{DroppedStillInFile, "drops the page in frame {0} unwritten: the program's file holds the same bytes"},
+    Row{DroppedStillInFile, "drops the page in frame {0} unwritten: its file holds the same bytes"},
     Row{DroppedStillZero,
         "drops the page in frame {0} unwritten: it is all zeros, and zeros can be made again"},
     Row{TookFrameForPage, "takes free frame {0} for a page of {1}"},
@@ -205,7 +210,6 @@ constexpr std::array kLog{
     Row{ReadFromSlot, "reads swap slot {1} into frame {0}"},
     Row{ReadFromSlotAhead, "reads swap slot {1} into frame {0} with it, because it lies beside"},
     Row{ReadFromSlotFailed, "could not read swap slot {0}"},
-    Row{ReadFromFile, "reads page {1} from the program's file into frame {0}"},
     Row{ReadIntoPageCache, "reads page {1} of file {2} into frame {0}: the page cache keeps it for everyone"},
     Row{ReadIntoPageCacheAhead, "reads page {1} of file {2} into frame {0} with it, because it lies beside"},
     Row{WroteToFile, "writes the page in frame {0} back to page {1} of file {2}"},
@@ -233,6 +237,7 @@ constexpr std::array kLog{
     Row{SignalBeyondFileEnd, "the file ends before the page at {0}: {1}"},
     Row{SignalSwapReadError, "the swap device cannot deliver the page at {0}: {1}"},
     Row{SignalNonCanonical, "a general protection fault names no address, so the signal says {0}: {1}"},
+    Row{SignalExecFailed, "the old program is given up, and the new one cannot be set up: {1}"},
     Row{SignalSupervisorFault, "the kernel itself was refused {0}: {1}"},
 
     Row{CallZeroLength, "the length is zero"},
@@ -255,6 +260,10 @@ constexpr std::array kLog{
     Row{CallLocked, "locked pages may not be given up"},
     Row{CallLockLimit, "a program may not lock that much"},
     Row{CallCommitLimit, "more memory is promised than there is"},
+    Row{CallAddressSpaceLimit, "the process may not map more pages"},
+    Row{CallDataLimit, "the process may not have more private writable pages"},
+    Row{CallWrongMachine, "the program is for another processor"},
+    Row{CallArgumentsTooLong, "arguments and environment do not fit the stack"},
 };
 
 }  // namespace english_rows

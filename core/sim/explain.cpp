@@ -40,7 +40,8 @@ struct Describe {
     const FrameInfo& info = kernel.frames()[frame];
     page.slot = info.slot;
     page.sharers = info.users.size() + (info.slot ? kernel.swap()[*info.slot].users.size() : 0);
-    page.copy_on_write = shared_and_to_be_parted(page, info.file_page.has_value());
+    page.copy_on_write =
+        shared_and_to_be_parted(page, info.file_page.has_value() || frame == kernel.frames().zero_page());
   }
 };
 

@@ -88,7 +88,12 @@ struct Writer {
     switch (fault.cause) {
       case FaultCause::DemandZero:
         return line(Actor::Kernel, process, MessageId::HeadDemandZero, {segment});
+      case FaultCause::ZeroPage:
+        return line(Actor::Kernel, process, MessageId::HeadZeroPage, {segment});
       case FaultCause::LoadFromFile:
+        if (find<FrameCopied>(record.events) != nullptr) {
+          return line(Actor::Kernel, process, MessageId::HeadLoadAndCopy, {segment, text(process)});
+        }
         return line(Actor::Kernel, process, MessageId::HeadLoadFromFile, {segment});
       case FaultCause::FileCached:
         return line(Actor::Kernel, process, MessageId::HeadFileCached, {});
@@ -160,6 +165,17 @@ struct Writer {
   Message operator()(const SetResidentLimit& c) const {
     if (!c.pages) return line(Actor::Kernel, c.process, MessageId::HeadLimitLifted, {text(c.process)});
     return line(Actor::Kernel, c.process, MessageId::HeadLimitSet, {text(c.process), count(*c.pages)});
+  }
+  Message operator()(const ReplaceProgram& c) const {
+    return line(Actor::Program, c.process, MessageId::HeadReplacedProgram, {text(c.process)});
+  }
+  Message operator()(const SetLimit& c) const {
+    const Argument which = text(std::string(vmp::name_of(c.limit)));
+    if (!c.pages) {
+      return line(Actor::Kernel, c.process, MessageId::HeadSomeLimitLifted, {text(c.process), which});
+    }
+    return line(Actor::Kernel, c.process, MessageId::HeadSomeLimitSet,
+                {text(c.process), which, count(*c.pages)});
   }
   Message operator()(const SetSignalHandling& c) const {
     return line(Actor::Program, c.process,

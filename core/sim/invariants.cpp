@@ -22,6 +22,7 @@ class Checker {
     check_policy();
     check_counters();
     if (!m_kernel.edited_by_hand()) {
+      check_zero_page();
       for (const Process& process : m_kernel.processes()) {
         if (process.running()) check_entries(process);
       }
@@ -67,6 +68,11 @@ class Checker {
         require(m_kernel.swap()[*info.slot].cached == frame, name(frame) + " and its slot disagree");
     }
     require(free == frames.free_count(), "the count of free frames is wrong");
+  }
+
+  void check_zero_page() {
+    const std::optional<FrameNumber> zeros = m_kernel.frames().zero_page();
+    require(!zeros || m_kernel.memory().frame_bytes(*zeros) == PageBytes{}, "the page of zeros was written");
   }
 
   void check_slots() {
@@ -205,8 +211,10 @@ class Checker {
       return;
     }
     const FrameNumber frame = frame_of(format, pte);
-    require(m_kernel.memory().contains(frame) && is_listed(m_kernel.frames()[frame].users, user),
+    const bool zeros = frame == m_kernel.frames().zero_page();
+    require(zeros || (m_kernel.memory().contains(frame) && is_listed(m_kernel.frames()[frame].users, user)),
             name(process, page) + " points at a frame that does not know it");
+    if (zeros) require(!segment->backing, name(process, page) + " belongs to a file and shows zeros");
     const Permissions allowed = effective_permissions(format, segment->permissions);
     const Permissions granted = permissions_of(format, pte);
     require(
@@ -214,7 +222,7 @@ class Checker {
                                      (allowed.execute || !granted.execute)),
         name(process, page) + " grants more than its segment");
     const FrameInfo& info = m_kernel.frames()[frame];
-    require(!granted.write || segment->shared || (info.users.size() == 1 && !info.file_page),
+    require(!granted.write || segment->shared || (info.users.size() == 1 && !info.file_page && !zeros),
             name(process, page) + " is writable and shared");
     require(!segment->shared || info.file_page == segment->backing_page(page),
             name(process, page) + " is shared but shows another page than its file's");

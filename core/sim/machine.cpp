@@ -55,6 +55,12 @@ Outcome Machine::run_in(ProcessId process, const ExitProcess& what, EventLog* lo
 Outcome Machine::run_in(ProcessId process, const SetResidentLimit& what, EventLog* log) {
   return m_kernel.set_resident_limit(process, what.pages, log);
 }
+Outcome Machine::run_in(ProcessId process, const ReplaceProgram& what, EventLog* log) {
+  return m_kernel.exec(process, what.program, log);
+}
+Outcome Machine::run_in(ProcessId process, const SetLimit& what, EventLog* log) {
+  return m_kernel.set_limit(process, what.limit, what.pages, log);
+}
 Outcome Machine::run_in(ProcessId process, const SetSignalHandling& what, EventLog* log) {
   return m_kernel.set_signal_handling(process, what.catches, log);
 }

@@ -36,6 +36,8 @@ class Machine {
   Outcome run_in(ProcessId process, const ForkProcess& what, EventLog* log);
   Outcome run_in(ProcessId process, const ExitProcess& what, EventLog* log);
   Outcome run_in(ProcessId process, const SetResidentLimit& what, EventLog* log);
+  Outcome run_in(ProcessId process, const ReplaceProgram& what, EventLog* log);
+  Outcome run_in(ProcessId process, const SetLimit& what, EventLog* log);
   Outcome run_in(ProcessId process, const SetSignalHandling& what, EventLog* log);
   Outcome run_in(ProcessId process, const AccessMemory& what, EventLog* log);
   Outcome run_in(ProcessId process, const MapMemory& what, EventLog* log);

@@ -92,6 +92,7 @@ enum class MessageId : std::uint16_t {
 
   // --- the kernel: processes and address spaces ---
   StartedProcess,
+  ReplacedProgram,
   StartedFork,
   SwitchedFirst,
   SwitchedFromTo,
@@ -119,9 +120,12 @@ enum class MessageId : std::uint16_t {
   ReleasedUnused,
   MachineThrashes,
   MachineRecovers,
+  SomeLimitSet,
+  SomeLimitLifted,
 
   // --- the kernel: faults, frames and entries ---
   CauseDemandZero,
+  CauseZeroPage,
   CauseLoadFromFile,
   CauseFileCached,
   CauseSwapIn,
@@ -168,7 +172,6 @@ enum class MessageId : std::uint16_t {
   ReadFromSlot,
   ReadFromSlotAhead,
   ReadFromSlotFailed,
-  ReadFromFile,
   ReadIntoPageCache,
   ReadIntoPageCacheAhead,
   WroteToFile,
@@ -199,6 +202,7 @@ enum class MessageId : std::uint16_t {
   SignalBeyondFileEnd,
   SignalSwapReadError,
   SignalNonCanonical,
+  SignalExecFailed,
   SignalSupervisorFault,
 
   // --- why a call failed ---
@@ -222,13 +226,19 @@ enum class MessageId : std::uint16_t {
   CallLocked,
   CallLockLimit,
   CallCommitLimit,
+  CallAddressSpaceLimit,
+  CallDataLimit,
+  CallWrongMachine,
+  CallArgumentsTooLong,
 
   // --- headlines ---
   HeadRead,
   HeadWrote,
   HeadFetched,
   HeadDemandZero,
+  HeadZeroPage,
   HeadLoadFromFile,
+  HeadLoadAndCopy,
   HeadFileCached,
   HeadSwapIn,
   HeadSwapInForAnother,
@@ -242,6 +252,7 @@ enum class MessageId : std::uint16_t {
   HeadLimitEvictedToSlot,
   HeadLimitEvictedDropped,
   HeadStarted,
+  HeadReplacedProgram,
   HeadStartedEmpty,
   HeadForked,
   HeadExited,
@@ -266,6 +277,8 @@ enum class MessageId : std::uint16_t {
   HeadBreakUnmoved,
   HeadLimitSet,
   HeadLimitLifted,
+  HeadSomeLimitSet,
+  HeadSomeLimitLifted,
   HeadHandlerInstalled,
   HeadHandlerRemoved,
   HeadEditedMemory,
@@ -288,6 +301,7 @@ enum class MessageId : std::uint16_t {
   HeadBeyondFileEnd,
   HeadSwapReadError,
   HeadNonCanonical,
+  HeadExecFailed,
   HeadSupervisorFault,
   HeadCallFailed,
 
@@ -331,6 +345,7 @@ enum class MessageId : std::uint16_t {
   TermBeyondFileEnd,
   TermSwapReadError,
   TermNonCanonical,
+  TermExecFailed,
   TermSupervisorFault,
 
   // --- machines that cannot be built ---

@@ -36,6 +36,9 @@ struct Narrator {
     }
     return by_kernel(e.process, MessageId::StartedProcess, {text(name(e.process)), frame(e.root)});
   }
+  std::optional<Message> operator()(const ProgramReplaced& e) const {
+    return by_kernel(e.process, MessageId::ReplacedProgram, {text(name(e.process)), frame(e.root)});
+  }
   std::optional<Message> operator()(const ContextSwitched& e) const {
     if (e.flushed)
       return by_kernel(e.to, MessageId::SwitchedAndFlushed, {text(name(e.to)), count(e.dropped)});
@@ -87,6 +90,12 @@ struct Narrator {
     if (!e.limit) return by_kernel(e.process, MessageId::LimitLifted, {text(name(e.process))});
     return by_kernel(e.process, MessageId::LimitSet, {text(name(e.process)), count(*e.limit)});
   }
+  std::optional<Message> operator()(const LimitSet& e) const {
+    const Argument whose = text(name(e.process));
+    const Argument which = text(std::string(vmp::name_of(e.limit)));
+    if (!e.pages) return by_kernel(e.process, MessageId::SomeLimitLifted, {whose, which});
+    return by_kernel(e.process, MessageId::SomeLimitSet, {whose, which, count(*e.pages)});
+  }
   std::optional<Message> operator()(const SignalHandlingSet& e) const {
     return by(Actor::Program, e.process, e.catches ? MessageId::InstalledHandler : MessageId::RemovedHandler,
               {});
@@ -100,6 +109,8 @@ struct Narrator {
     switch (cause) {
       case FaultCause::DemandZero:
         return MessageId::CauseDemandZero;
+      case FaultCause::ZeroPage:
+        return MessageId::CauseZeroPage;
       case FaultCause::LoadFromFile:
         return MessageId::CauseLoadFromFile;
       case FaultCause::FileCached:
@@ -212,9 +223,6 @@ struct Narrator {
   }
   std::optional<Message> operator()(const FrameZeroed& e) const {
     return about(Actor::Kernel, MessageId::ZeroedFrame, {frame(e.frame)});
-  }
-  std::optional<Message> operator()(const FrameLoadedFromFile& e) const {
-    return about(Actor::Device, MessageId::ReadFromFile, {frame(e.frame), page(e.page)});
   }
   std::optional<Message> operator()(const FrameCopied& e) const {
     return about(Actor::Kernel, MessageId::CopiedFrame, {frame(e.from), frame(e.to)});

@@ -59,6 +59,8 @@ MessageId sentence_of(SignalReason reason) {
       return MessageId::SignalSwapReadError;
     case SignalReason::NonCanonical:
       return MessageId::SignalNonCanonical;
+    case SignalReason::ExecFailed:
+      return MessageId::SignalExecFailed;
     case SignalReason::SupervisorFault:
       return MessageId::SignalSupervisorFault;
   }
@@ -91,6 +93,8 @@ MessageId headline_of(SignalReason reason) {
       return MessageId::HeadSwapReadError;
     case SignalReason::NonCanonical:
       return MessageId::HeadNonCanonical;
+    case SignalReason::ExecFailed:
+      return MessageId::HeadExecFailed;
     case SignalReason::SupervisorFault:
       return MessageId::HeadSupervisorFault;
   }
@@ -123,6 +127,8 @@ MessageId clause_of(SignalReason reason) {
       return MessageId::TermSwapReadError;
     case SignalReason::NonCanonical:
       return MessageId::TermNonCanonical;
+    case SignalReason::ExecFailed:
+      return MessageId::TermExecFailed;
     case SignalReason::SupervisorFault:
       return MessageId::TermSupervisorFault;
   }
@@ -171,6 +177,14 @@ MessageId clause_of(CallReason reason) {
       return MessageId::CallLockLimit;
     case CallReason::CommitLimit:
       return MessageId::CallCommitLimit;
+    case CallReason::AddressSpaceLimit:
+      return MessageId::CallAddressSpaceLimit;
+    case CallReason::DataLimit:
+      return MessageId::CallDataLimit;
+    case CallReason::WrongMachine:
+      return MessageId::CallWrongMachine;
+    case CallReason::ArgumentsTooLong:
+      return MessageId::CallArgumentsTooLong;
   }
   return MessageId::CallZeroLength;
 }

@@ -40,6 +40,13 @@ std::string print(const ExitProcess& c) {
 std::string print(const SetResidentLimit& c) {
   return "limit " + c.process + " resident " + (c.pages ? text_of(*c.pages) : "none");
 }
+std::string print(const ReplaceProgram& c) {
+  return "exec " + c.process + " " + c.program->name;
+}
+std::string print(const SetLimit& c) {
+  return "limit " + c.process + " " + std::string(name_of(c.limit)) + " " +
+         (c.pages ? text_of(*c.pages) : "none");
+}
 std::string print(const SetSignalHandling& c) {
   return "signals " + c.process + (c.catches ? " catch" : " default");
 }

@@ -10,6 +10,7 @@ namespace {
 constexpr std::uint64_t kAnyNumber = ~std::uint64_t{0};
 constexpr std::uint32_t kUsualSize = 4;
 constexpr std::size_t kLongestTraceName = 64;
+constexpr std::uint64_t kMostLimitPages = std::uint64_t{1} << 45;  // of an address space of 57 bits
 
 std::string process_name(LineReader& line) {
   return line.name("the name of a process");
@@ -28,8 +29,10 @@ std::uint64_t sized_value(LineReader& line, std::uint32_t& size) {
   return value;
 }
 
-Command read_spawn(LineReader& line, const KnownNames& names) {
-  SpawnProcess command{.process = process_name(line), .program = nullptr};
+// `spawn P PROGRAM` and `exec P PROGRAM`.
+template <class Started>
+Command read_program(LineReader& line, const KnownNames& names) {
+  Started command{.process = process_name(line), .program = nullptr};
   const std::string program = line.name("the name of a program");
   if (line.ok()) command.program = names.program(program);
   if (command.program == nullptr) line.fail_at_word("the name of a program described above");
@@ -53,11 +56,19 @@ Command read_exit(LineReader& line, const KnownNames&) {
 }
 
 Command read_limit(LineReader& line, const KnownNames&) {
-  SetResidentLimit command{.process = process_name(line), .pages = {}};
+  const std::string process = process_name(line);
+  const std::optional<Limit> limit = limit_named(line.peek());
+  if (limit) {
+    line.word("the name of a limit");
+  } else if (!line.take("resident")) {
+    line.fail_at_next("resident, address-space, data or stack");
+  }
   constexpr std::string_view kExpected = "a number of pages, or none";
-  if (!line.take("resident")) line.fail_at_next("resident");
-  if (!line.take("none")) command.pages = line.number(kExpected, 1, kMostFrames);
-  return command;
+  std::optional<std::uint64_t> pages;
+  if (!line.take("none"))
+    pages = line.number(kExpected, limit ? 0 : 1, limit ? kMostLimitPages : kMostFrames);
+  if (limit) return SetLimit{process, *limit, pages};
+  return SetResidentLimit{process, pages};
 }
 
 Command read_signals(LineReader& line, const KnownNames&) {
@@ -228,8 +239,9 @@ struct Reader {
   std::string_view keyword;
   Command (*read)(LineReader& line, const KnownNames& names);
 };
-constexpr std::array<Reader, 24> kReaders{{
-    {"spawn", read_spawn},
+constexpr std::array<Reader, 25> kReaders{{
+    {"spawn", read_program<SpawnProcess>},
+    {"exec", read_program<ReplaceProgram>},
     {"spawn-empty", read_spawn_empty},
     {"fork", read_fork},
     {"exit", read_exit},

@@ -55,6 +55,9 @@ FrameCard frame_card(const Kernel& kernel, const std::vector<Watch>& watches, Fr
     case FrameUse::Kernel:
       card.label = "kernel";
       break;
+    case FrameUse::ZeroPage:
+      card.label = "zeros";
+      break;
     case FrameUse::TableNode:
       card.hues = {hue_of(info.node_owner)};
       card.level = info.node_level;
@@ -78,7 +81,9 @@ FrameCard frame_card(const Kernel& kernel, const std::vector<Watch>& watches, Fr
       if (const Segment* segment = segment_of(kernel, first)) {
         card.label = segment->kind == SegmentKind::ReadOnlyData ? "rodata" : name_of(segment->kind);
       }
-      if (info.file_page) card.label = backing_name(kernel, info.file_page->file);
+      if (info.file_page && kernel.file(info.file_page->file).program() == nullptr) {
+        card.label = backing_name(kernel, info.file_page->file);
+      }
       card.page = hex_page(first.page);
       if (const Watch* watch = find_watch(watches, info)) {
         if (const auto value = watched_value(kernel, *watch)) card.value = format_value(*value);
@@ -125,6 +130,8 @@ std::string describe_frame(const Kernel& kernel, FrameNumber frame) {
       return start + "free";
     case FrameUse::Kernel:
       return start + "the kernel's own";
+    case FrameUse::ZeroPage:
+      return start + "the kernel's page of zeros: every page that was only read so far shows it";
     case FrameUse::TableNode: {
       const std::string owner = process_name(kernel, info.node_owner);
       if (kernel.format().is_flat())

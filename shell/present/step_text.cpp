@@ -24,6 +24,14 @@ struct Describe {
     if (!c.pages) return c.process + " may hold any number of frames";
     return c.process + " may hold at most " + format_count(*c.pages, "page") + " in RAM";
   }
+  std::string operator()(const ReplaceProgram& c) const {
+    return c.process + " goes on with program " + (c.program ? c.program->name : "?");
+  }
+  std::string operator()(const SetLimit& c) const {
+    const std::string which = std::string(name_of(c.limit));
+    if (!c.pages) return c.process + "'s " + which + " limit is lifted";
+    return c.process + "'s " + which + " limit is " + format_count(*c.pages, "page");
+  }
   std::string operator()(const SetSignalHandling& c) const {
     return c.process + (c.catches ? " installs a handler for signals" : " removes its signal handler");
   }

@@ -19,6 +19,7 @@ Ground draw_ground(Context& context, Rect rect, const FrameCard& card, float rou
       paint.stroke(rect, theme.line, 1, rounding);
       return {theme.dim, false};
     case FrameUse::Kernel:
+    case FrameUse::ZeroPage:
       paint.fill(rect, theme.kernel, rounding);
       return {theme.kernel_text};
     case FrameUse::TableNode: {
@@ -78,8 +79,7 @@ void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail 
   }
   if (detail == CellDetail::Colour) return;
   if (detail == CellDetail::Number) {
-    const Color text =
-        card.use == FrameUse::TableNode || card.use == FrameUse::Kernel ? context.theme().text : ground.text;
+    const Color text = card.use == FrameUse::Page ? ground.text : context.theme().text;
     paint.write(rect, hex_frame(frame), {paint.type().mono, text}, Align::Center);
     return;
   }

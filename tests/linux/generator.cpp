@@ -123,13 +123,20 @@ Operation Generator::operation(int process) {
     base.length = m_rng.below(kMostFilePages + 1) * kPage;
     return base;
   }
-  for (int child = 0; choice < 991 && child < kProcesses; ++child) {
+  if (choice < 985) {
+    base.kind = Kind::Limit;
+    if (m_rng.below(2) == 0) base.flags |= kOfData;
+    if (m_rng.below(2) == 0) base.flags |= kLift;
+    base.length = m_rng.below(24) * kPage;
+    return base;
+  }
+  for (int child = 0; choice < 992 && child < kProcesses; ++child) {
     if (m_running[static_cast<std::size_t>(child)]) continue;
     base.kind = Kind::Fork;
     base.child = child;
     return base;
   }
-  if (choice >= 991 && std::count(m_running.begin(), m_running.end(), true) > 1) {
+  if (choice >= 992 && std::count(m_running.begin(), m_running.end(), true) > 1) {
     base.kind = Kind::Exit;
     return base;
   }

@@ -13,7 +13,7 @@ std::string hex(std::uint64_t number) {
 }
 
 constexpr std::array kNames{"mmap", "munmap",    "mprotect", "mremap", "madvise-dontneed", "brk", "fork",
-                            "exit", "ftruncate", "read",     "write"};
+                            "exit", "ftruncate", "read",     "write",  "setrlimit"};
 
 }  // namespace
 
@@ -35,6 +35,10 @@ std::string to_string(const Operation& o) {
   if (o.kind == Kind::Fork) return text + " as process " + std::to_string(o.child);
   if (o.kind == Kind::Exit) return text;
   if (o.kind == Kind::Truncate) return text + " file " + std::to_string(o.file) + " to " + hex(o.length);
+  if (o.kind == Kind::Limit) {
+    text += (o.flags & kOfData) != 0 ? " of data" : " of address space";
+    return text + ((o.flags & kLift) != 0 ? " lifted" : " at " + hex(o.length) + " more");
+  }
   text += (o.flags & kInHeap) != 0 ? " heap+" : " ";
   text += hex(o.address);
   if (o.kind == Kind::Read || o.kind == Kind::Write) {

@@ -31,6 +31,7 @@ enum class Kind : std::uint8_t {
   Truncate,
   Read,
   Write,
+  Limit,
 };
 
 // Bits of Operation::flags.
@@ -39,6 +40,8 @@ inline constexpr std::uint32_t kNoReplace = 2;
 inline constexpr std::uint32_t kMayMove = 4;  // Remap: to `target`
 inline constexpr std::uint32_t kDontUnmap = 8;
 inline constexpr std::uint32_t kInHeap = 16;  // `address` counts from the start of the heap
+inline constexpr std::uint32_t kOfData = 32;  // Limit: RLIMIT_DATA instead of RLIMIT_AS
+inline constexpr std::uint32_t kLift = 64;    // Limit: there is none any more
 
 struct Operation {
   Kind kind = Kind::Read;
@@ -49,7 +52,7 @@ struct Operation {
   std::uint32_t permissions = 0;  // bits: 1 read, 2 write, 4 execute
   std::uint32_t size = 0;         // Read, Write: 1, 2, 4 or 8
   std::uint64_t address = 0;
-  std::uint64_t length = 0;
+  std::uint64_t length = 0;      // Limit: bytes beyond what there is
   std::uint64_t new_length = 0;  // Remap
   std::uint64_t target = 0;      // Remap
   std::uint64_t value = 0;       // Write; Map of a file: the offset

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -114,10 +115,11 @@ std::int64_t call(long number, std::uint64_t a, std::uint64_t b, std::uint64_t c
   return result == -1 ? -errno : result;
 }
 
-// True if [start, end) begins in an area and reaches past it into one that differs in nothing the playground
-// knows of. Linux may keep such neighbours apart (their pages were first touched at different times), and
-// mremap then refuses to reach over the edge, which nobody can see from outside.
-bool reaches_into_equal_neighbour(std::uint64_t start, std::uint64_t end) {
+// True if an edge inside (start, end) parts two areas that differ in nothing the playground knows of. Linux
+// may keep such neighbours apart (their pages were first touched at different times). mremap then refuses to
+// reach over the edge, and mprotect meets a limit there, which nobody can see from outside. With
+// `first_only` only the edge behind the area that holds `start` counts.
+bool reaches_over_hidden_edge(std::uint64_t start, std::uint64_t end, bool first_only) {
   const int file = open("/proc/self/maps", O_RDONLY);
   std::size_t length = 0;
   for (ssize_t got = 1; got > 0 && length < maps_text.size() - 1; length += static_cast<std::size_t>(got)) {
@@ -126,22 +128,46 @@ bool reaches_into_equal_neighbour(std::uint64_t start, std::uint64_t end) {
   }
   close(file);
   maps_text[length] = '\0';
-  std::uint64_t edge = 0;
+  std::uint64_t edge = 0;  // where the area before ends
   const char* permissions = nullptr;
   for (const char* line = maps_text.data(); line != nullptr && *line != '\0';) {
     char* rest = nullptr;
     const std::uint64_t low = strtoull(line, &rest, 16);
     const std::uint64_t high = strtoull(rest + 1, &rest, 16);
-    if (permissions != nullptr) return low == edge && strncmp(permissions, rest + 1, 4) == 0;
-    if (low <= start && start < high) {
-      if (end <= high) return false;
-      edge = high;
-      permissions = rest + 1;
+    if (low >= end) return false;
+    if (low > start) {
+      if (permissions != nullptr && low == edge && strncmp(permissions, rest + 1, 4) == 0) return true;
+      if (first_only) return false;
     }
+    edge = high;
+    permissions = rest + 1;
     line = strchr(line, '\n');
     if (line != nullptr) ++line;
   }
   return false;
+}
+
+bool has_data_limit() {
+  rlimit limit{};
+  return getrlimit(RLIMIT_DATA, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
+// The kernel's own count of what RLIMIT_AS and RLIMIT_DATA limit, in bytes.
+std::uint64_t counted(const char* name) {
+  const int file = open("/proc/self/status", O_RDONLY);
+  const ssize_t length = read(file, maps_text.data(), maps_text.size() - 1);
+  close(file);
+  maps_text[static_cast<std::size_t>(length < 0 ? 0 : length)] = '\0';
+  const char* line = strstr(maps_text.data(), name);
+  return line == nullptr ? 0 : strtoull(line + strlen(name), nullptr, 10) * 1024;
+}
+
+std::int64_t set_limit(const Operation& o) {
+  const bool data = (o.flags & kOfData) != 0;
+  const rlim_t bytes =
+      (o.flags & kLift) != 0 ? RLIM_INFINITY : counted(data ? "VmData:" : "VmSize:") + o.length;
+  const rlimit limit{bytes, RLIM_INFINITY};
+  return setrlimit(data ? RLIMIT_DATA : RLIMIT_AS, &limit) == 0 ? 0 : -errno;
 }
 
 std::uint64_t pages(std::uint64_t bytes) {
@@ -172,12 +198,17 @@ Answer carry_out(const Operation& o) {
       answer.result = call(SYS_munmap, address, o.length, 0);
       return answer;
     case Kind::Protect:
+      if ((o.permissions & 2) != 0 && has_data_limit() &&
+          reaches_over_hidden_edge(address, address + o.length, false)) {
+        answer.skipped = true;
+        return answer;
+      }
       answer.result = call(SYS_mprotect, address, o.length, permissions);
       return answer;
     case Kind::Remap: {
       // Since 6.17 a move without a change of length may take several areas along.
       const bool may_take_several = (o.flags & kMayMove) != 0 && pages(o.length) == pages(o.new_length);
-      if (may_take_several || reaches_into_equal_neighbour(address, address + o.length)) {
+      if (may_take_several || reaches_over_hidden_edge(address, address + o.length, true)) {
         answer.skipped = true;
         return answer;
       }
@@ -199,6 +230,9 @@ Answer carry_out(const Operation& o) {
       return answer;
     case Kind::Fork:
       answer.result = fork_into(o.child);
+      return answer;
+    case Kind::Limit:
+      answer.result = set_limit(o);
       return answer;
     case Kind::Exit:
       return answer;

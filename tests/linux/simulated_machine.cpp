@@ -22,6 +22,10 @@ int number_of(Errno error) {
       return EPERM;
     case Errno::Efault:
       return EFAULT;
+    case Errno::Enoexec:
+      return ENOEXEC;
+    case Errno::E2big:
+      return E2BIG;
   }
   return 0;
 }
@@ -62,6 +66,10 @@ SimulatedMachine::SimulatedMachine(const MachineConfig& config, std::uint8_t fil
   }
 }
 
+FileId SimulatedMachine::file_of(int file) const {
+  return m_kernel.find_file("f" + std::to_string(file))->id();
+}
+
 Outcome SimulatedMachine::carry_out(const Operation& o) {
   const ProcessId id = id_of(o.process);
   const VirtualAddress address(o.address + ((o.flags & kInHeap) != 0 ? m_heap : 0));
@@ -75,18 +83,17 @@ Outcome SimulatedMachine::carry_out(const Operation& o) {
                               .value = o.value},
                              nullptr);
     case Kind::Map:
-      return m_kernel.mmap(
-          id,
-          {.address = address,
-           .length = o.length,
-           .permissions = permissions_of(o.permissions),
-           .fixed = true,
-           .no_replace = (o.flags & kNoReplace) != 0,
-           .shared = (o.flags & kShared) != 0,
-           .grows_down = false,
-           .file = o.file < 0 ? std::nullopt : std::optional(FileId(static_cast<std::uint32_t>(o.file + 1))),
-           .offset = o.value},
-          nullptr);
+      return m_kernel.mmap(id,
+                           {.address = address,
+                            .length = o.length,
+                            .permissions = permissions_of(o.permissions),
+                            .fixed = true,
+                            .no_replace = (o.flags & kNoReplace) != 0,
+                            .shared = (o.flags & kShared) != 0,
+                            .grows_down = false,
+                            .file = o.file < 0 ? std::nullopt : std::optional(file_of(o.file)),
+                            .offset = o.value},
+                           nullptr);
     case Kind::Unmap:
       return m_kernel.munmap(id, address, o.length, nullptr);
     case Kind::Protect:
@@ -102,7 +109,7 @@ Outcome SimulatedMachine::carry_out(const Operation& o) {
     case Kind::Break:
       return m_kernel.brk(id, address, nullptr);
     case Kind::Truncate:
-      return m_kernel.truncate_file(FileId(static_cast<std::uint32_t>(o.file + 1)), o.length, nullptr);
+      return m_kernel.truncate_file(file_of(o.file), o.length, nullptr);
     case Kind::Fork: {
       const std::string name = "p" + std::to_string(++m_started);
       Outcome outcome = m_kernel.fork(id, name, nullptr);
@@ -113,6 +120,13 @@ Outcome SimulatedMachine::carry_out(const Operation& o) {
     }
     case Kind::Exit:
       return m_kernel.exit(id, 0, nullptr);
+    case Kind::Limit: {
+      const bool data = (o.flags & kOfData) != 0;
+      const AddressSpace& space = m_kernel.find_process(id)->space;
+      const std::uint64_t pages = (data ? space.data_pages() : space.mapped_pages()) + o.length / kPage;
+      return m_kernel.set_limit(id, data ? Limit::Data : Limit::AddressSpace,
+                                (o.flags & kLift) != 0 ? std::nullopt : std::optional(pages), nullptr);
+    }
   }
   return Completed{};
 }

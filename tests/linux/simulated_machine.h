@@ -18,6 +18,7 @@ class SimulatedMachine {
 
  private:
   Answer answer_to(const Operation& operation, const vmp::Outcome& outcome) const;
+  vmp::FileId file_of(int file) const;
   vmp::Outcome carry_out(const Operation& operation);
   vmp::ProcessId id_of(int process) const { return m_ids[static_cast<std::size_t>(process)]; }
 

@@ -12,9 +12,7 @@ constexpr Permissions kReadWrite{.read = true, .write = true, .execute = false};
 Segment segment(std::uint64_t first_page, std::uint64_t pages, SegmentKind kind = SegmentKind::Mapped) {
   return {.kind = kind,
           .range = {VirtualAddress(first_page * kPageSize), VirtualAddress((first_page + pages) * kPageSize)},
-          .permissions = kReadWrite,
-          .file = nullptr,
-          .file_offset = 0};
+          .permissions = kReadWrite};
 }
 
 AddressSpace space_of(const std::vector<Segment>& segments) {
@@ -51,9 +49,7 @@ TEST_CASE("pages of files are in order by their file, and then by their place") 
 TEST_CASE("neighbours that differ in anything stay apart") {
   const std::vector<void (*)(Segment&)> differences{
       [](Segment& s) { s.permissions.write = false; }, [](Segment& s) { s.shared = true; },
-      [](Segment& s) { s.locked = true; },
-      [](Segment& s) { s.file = std::make_shared<std::vector<std::uint8_t>>(); },
-      [](Segment& s) { s.backing = FileId(1); }};
+      [](Segment& s) { s.locked = true; }, [](Segment& s) { s.backing = FileId(1); }};
   for (std::size_t i = 0; i < differences.size(); ++i) {
     CAPTURE(i);
     Segment next = segment(0x503, 2);

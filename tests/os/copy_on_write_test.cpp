@@ -43,7 +43,8 @@ TEST_CASE("the last sharer takes the frame over uncopied") {
   world.write(parent, kData, 43);
   CHECK(world.events<FaultUnderstood>().at(0).cause == FaultCause::CopyOnWriteReuse);
   CHECK(world.frame(parent, kData) == frame);
-  CHECK(world.kernel.totals().copies == 1);
+  CHECK(world.process(parent).counters.copies == 1);  // of the file's page, before the fork
+  CHECK(world.process(child).counters.copies == 1);
 }
 
 TEST_CASE("a stale writable translation does not survive a fork") {
@@ -86,7 +87,7 @@ TEST_CASE("ending the parent leaves the child everything") {
   world.kernel.exit(parent, 3, nullptr);
   CHECK(world.read(child, kData) == 42);
   world.write(child, kData, 43);
-  CHECK(world.kernel.totals().copies == 0);
+  CHECK(world.process(child).counters.copies == 0);
   CHECK(world.process(parent).exit_status == 3);
   world.check_invariants();
 }

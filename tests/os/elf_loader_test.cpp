@@ -15,14 +15,15 @@ using test_support::program_of;
 LoadedElf load(const ElfBuilder& builder, Aslr aslr = Aslr::Off, std::uint64_t seed = 1) {
   const Program program = program_of(builder.file());
   Rng rng(seed);
-  auto loaded = load_elf(format_of(usual_format(program.elf->image->machine)), program, aslr, rng);
+  auto loaded = load_elf(format_of(usual_format(program.elf->image->machine)), program, FileId(1), aslr, rng);
   REQUIRE(loaded.ok());
   return std::move(loaded.value());
 }
 ElfProblem refusal(const ElfBuilder& builder) {
   const Program program = program_of(builder.file());
   Rng rng(1);
-  const auto loaded = load_elf(format_of(usual_format(program.elf->image->machine)), program, Aslr::Off, rng);
+  const auto loaded =
+      load_elf(format_of(usual_format(program.elf->image->machine)), program, FileId(1), Aslr::Off, rng);
   REQUIRE_FALSE(loaded.ok());
   return loaded.error().problem;
 }
@@ -40,7 +41,7 @@ std::string listing(const LoadedElf& loaded) {
     if (segment.kind == SegmentKind::Stack) continue;
     text += hex(segment.range.start.value()) + "-" + hex(segment.range.end.value()) + " " +
             to_string(segment.permissions) + " " + std::string(name_of(segment.kind)) +
-            (segment.file ? " " + hex(segment.file_offset) : "") + "\n";
+            (segment.backing ? " " + hex(segment.file_offset) : "") + "\n";
   }
   return text;
 }
@@ -204,7 +205,7 @@ TEST_CASE("arguments that do not fit the stack are refused") {
   program.stack_limit_pages = 1;
   program.environment = {std::string(5000, 'x')};
   Rng rng(1);
-  const auto loaded = load_elf(format_of(FormatId::Sv39), program, Aslr::Off, rng);
+  const auto loaded = load_elf(format_of(FormatId::Sv39), program, FileId(1), Aslr::Off, rng);
   REQUIRE_FALSE(loaded.ok());
   CHECK(loaded.error().problem == ElfProblem::ArgumentsTooLong);
 }

@@ -52,7 +52,7 @@ LoadedElf load(const ElfBuilder& builder, Aslr aslr = Aslr::Off) {
   program.arguments = {"prog", "-v", ""};
   program.environment = {"PATH=/bin", "HOME=/"};
   Rng rng(3);
-  auto loaded = load_elf(format_of(usual_format(program.elf->image->machine)), program, aslr, rng);
+  auto loaded = load_elf(format_of(usual_format(program.elf->image->machine)), program, FileId(1), aslr, rng);
   REQUIRE(loaded.ok());
   return std::move(loaded.value());
 }

@@ -23,13 +23,14 @@ MachineConfig with_swap(std::uint64_t frames, std::uint32_t slots, PolicyKind po
 
 }  // namespace
 
-TEST_CASE("the first touch of an anonymous page gives a frame of zeros") {
+TEST_CASE("the first write to an anonymous page gives a frame of zeros") {
   World world;
   const ProcessId a = world.spawn("A");
   const std::uint64_t at = world.map(a, 1);
-  CHECK(world.read(a, at + 8) == 0);
+  world.write(a, at, 1);
   CHECK(world.events<FaultUnderstood>().at(0).cause == FaultCause::DemandZero);
   CHECK(world.events<FrameZeroed>().size() == 1);
+  CHECK(world.read(a, at + 8) == 0);
   CHECK(world.process(a).counters.minor_faults == 1);
   world.check_invariants();
 }

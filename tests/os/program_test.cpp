@@ -68,16 +68,16 @@ TEST_CASE("a program that is too large in any part is refused") {
     CHECK_FALSE(check_program(program).has_value());
     excesses[i](program);
     CHECK(check_program(program) == ProgramProblem::TooLarge);
-    CHECK_FALSE(load_program(format_of(FormatId::Sv39), program).has_value());
+    CHECK_FALSE(load_program(format_of(FormatId::Sv39), program, FileId(1)).has_value());
   }
 }
 
 TEST_CASE("a program whose parts do not fit the address space together is refused") {
   Program program;
   program.bss_pages = program.heap_limit_pages = kMostProgramPages;
-  CHECK(load_program(format_of(FormatId::Sv39), program).has_value());
+  CHECK(load_program(format_of(FormatId::Sv39), program, FileId(1)).has_value());
   program.stack_limit_pages = kMostProgramPages;
-  CHECK_FALSE(load_program(format_of(FormatId::X86_32), program).has_value());
+  CHECK_FALSE(load_program(format_of(FormatId::X86_32), program, FileId(1)).has_value());
   World world;
   const Outcome outcome = world.kernel.spawn("A", std::make_shared<Program>(program), nullptr);
   REQUIRE(std::holds_alternative<Rejected>(outcome));

@@ -67,7 +67,8 @@ TEST_CASE("whatever is written over page tables by hand, the kernel's books hold
     const FrameTable& frames = machine.kernel().frames();
     for (std::uint64_t f = 0; f < frames.size(); ++f) {
       const FrameInfo& info = frames[frames.nth(f)];
-      CHECK((info.use == FrameUse::Free || info.use == FrameUse::Kernel || info.file_page.has_value()));
+      CHECK((info.use == FrameUse::Free || info.use == FrameUse::Kernel || info.use == FrameUse::ZeroPage ||
+             info.file_page.has_value()));
     }
     CHECK(machine.kernel().swap().used_count() == 0);
   }

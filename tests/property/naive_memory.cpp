@@ -102,6 +102,14 @@ std::string NaiveMemory::follow_spawn(const SpawnProcess& what) {
   return "";
 }
 
+std::string NaiveMemory::follow_exec(const ReplaceProgram& what, const Outcome& outcome) {
+  if (alive(what.process) == nullptr) return completed(outcome) ? "exec of a process that is not there" : "";
+  if (std::holds_alternative<Signalled>(outcome)) m_spaces[what.process].alive = false;
+  if (!completed(outcome)) return "";
+  m_spaces[what.process] = Space{};
+  return follow_spawn({what.process, what.program});
+}
+
 std::string NaiveMemory::follow_access(const AccessMemory& what, const Outcome& outcome) {
   Space* space = alive(what.process);
   if (space == nullptr) return completed(outcome) ? "an access of a process that is not there completed" : "";
@@ -154,9 +162,14 @@ std::uint8_t byte_in_machine(const Kernel& kernel, const Process& process, Virtu
   const auto entry = kernel.leaf_entry(process, page_of(address));
   const EntryState state = entry ? decode_leaf(kernel.format(), entry->pte) : EntryState{EmptyEntry{}};
   if (std::holds_alternative<EmptyEntry>(state)) {
-    PageBytes bytes;
-    process.space.find(address)->initial_bytes(page_of(address), bytes.data());
-    return bytes[offset];
+    const Segment& segment = *process.space.find(address);
+    if (!segment.backing) return 0;
+    const FilePageRef page = segment.backing_page(page_of(address));
+    const File& file = kernel.file(page.file);
+    const File::Page where = file.page(page.index);
+    if (where.frame) return kernel.memory().frame_bytes(*where.frame)[offset];
+    if (where.slot) return kernel.swap_device().peek(*where.slot)[offset];
+    return file.on_device(page.index)[offset];
   }
   if (const auto* swapped = std::get_if<SwappedEntry>(&state))
     return kernel.swap_device().peek(swapped->slot)[offset];
@@ -184,6 +197,7 @@ void NaiveMemory::killed_for_memory(const std::string& name) {
 
 std::string NaiveMemory::follow(const Command& command, const Outcome& outcome) {
   if (const auto* access = std::get_if<AccessMemory>(&command)) return follow_access(*access, outcome);
+  if (const auto* exec = std::get_if<ReplaceProgram>(&command)) return follow_exec(*exec, outcome);
   if (!completed(outcome)) {
     if (const auto* remapped = std::get_if<RemapMemory>(&command)) follow_failed_remap(*remapped, outcome);
     // mprotect changes what lies below the first hole even though it fails.

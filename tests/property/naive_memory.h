@@ -54,6 +54,7 @@ class NaiveMemory {
 
   std::string follow_access(const AccessMemory& what, const Outcome& outcome);
   std::string follow_spawn(const SpawnProcess& what);
+  std::string follow_exec(const ReplaceProgram& what, const Outcome& outcome);
   Space* alive(const std::string& name);
   void drop(Space& space, std::uint64_t first_page, std::uint64_t pages);
   void set(Space& space, std::uint64_t first_page, std::uint64_t pages, Permissions permissions);

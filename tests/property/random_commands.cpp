@@ -65,6 +65,10 @@ Command RandomCommands::next(const Kernel& kernel) {
 }
 
 Command RandomCommands::spawn() {
+  return SpawnProcess{"P" + std::to_string(++m_started), some_program()};
+}
+
+std::shared_ptr<const Program> RandomCommands::some_program() {
   auto program = std::make_shared<Program>();
   program->name = "random";
   program->code_pages = 1 + m_rng.below(3);
@@ -80,7 +84,7 @@ Command RandomCommands::spawn() {
     program->words.push_back({VirtualAddress(0x400000 + page * kPageSize + m_rng.below(kPageSize / 8) * 8),
                               m_rng.next(), std::uint32_t{1} << m_rng.below(4)});
   }
-  return SpawnProcess{"P" + std::to_string(++m_started), program};
+  return program;
 }
 
 VirtualAddress RandomCommands::some_address(const Process& process) {
@@ -132,6 +136,7 @@ Command RandomCommands::next_for(const Process& process) {
   if (choice < 96) return ExitProcess{name, m_rng.below(256)};
   if (choice < 98)
     return SetResidentLimit{name, m_rng.below(3) == 0 ? std::nullopt : std::optional(1 + m_rng.below(12))};
+  if (m_rng.below(4) == 0) return ReplaceProgram{name, some_program()};
   return SetSignalHandling{name, m_rng.below(4) != 0};
 }
 

@@ -20,6 +20,7 @@ class RandomCommands {
   Permissions some_permissions();
   Command next_for(const Process& process);
   Command spawn();
+  std::shared_ptr<const Program> some_program();
   Command file_command();
   Command map_shared_or_file(const std::string& process, VirtualAddress address, std::uint64_t length);
   Command move_or_advise(const Process& process);

@@ -91,11 +91,15 @@ TEST_CASE("a page goes from unmapped over untouched to resident, with the flags 
   CHECK(page.frame == world.frame(a, kHeap));
   CHECK(page.accessed);
   CHECK_FALSE(page.dirty);
+  CHECK(page.frame == world.kernel.frames().zero_page());
+  CHECK_FALSE(page.writable);
+  CHECK(page.copy_on_write);
+  world.write(a, kHeap, 1);
+  page = explained(world, a, kHeap);
+  CHECK(page.dirty);
   CHECK(page.writable);
   CHECK(page.sharers == 1);
   CHECK_FALSE(page.copy_on_write);
-  world.write(a, kHeap, 1);
-  CHECK(explained(world, a, kHeap).dirty);
   CHECK(explained(world, a, kHeap + kPageSize).state == PageState::Untouched);
 }
 
@@ -105,6 +109,7 @@ TEST_CASE("pages shared by a fork are marked as parting at the next write, code 
   world.write(a, kHeap, 7);
   world.read(a, 0x400000);
   const ProcessId b = world.fork(a, "B");
+  world.read(b, 0x400000);  // the page cache's page: a fork leaves it to the child to find it there
   for (const ProcessId who : {a, b}) {
     CHECK(explained(world, who, kHeap).sharers == 2);
     CHECK(explained(world, who, kHeap).copy_on_write);

@@ -122,6 +122,9 @@ std::vector<Event> process_events() {
                             ProcessEnded{kA, ProcessState::Killed, 0},
                             ResidentLimitSet{kA, 4},
                             ResidentLimitSet{kA, {}},
+                            ProgramReplaced{kA, {}},
+                            LimitSet{kA, Limit::Data, 4},
+                            LimitSet{kA, Limit::Data, {}},
                             SignalHandlingSet{kA, true},
                             SignalHandlingSet{kA, false},
                             MemoryEdited{},
@@ -140,7 +143,7 @@ std::vector<Event> process_events() {
   for (const SignalReason reason : all_up_to(SignalReason::SupervisorFault)) {
     events.push_back(SignalSent{kA, signal_for(reason, false)});
   }
-  for (const CallReason reason : all_up_to(CallReason::CommitLimit)) {
+  for (const CallReason reason : all_up_to(CallReason::ArgumentsTooLong)) {
     events.push_back(CallReturnedError{kA, {Errno::Enomem, reason}});
   }
   for (const AccessKind kind : all_up_to(AccessKind::Execute))
@@ -164,7 +167,6 @@ std::vector<Event> memory_events(const PageTableFormat& format) {
                             FrameFreed{{}, 1024},
                             WalkCacheDropped{2},
                             FrameZeroed{},
-                            FrameLoadedFromFile{},
                             FilePageCached{{}, {kFile, 1}},
                             PageWrittenToFile{{}, {kFile, 1}},
                             FrameCopied{},
@@ -225,6 +227,7 @@ std::vector<StepRecord> access_records() {
   for (const FaultCause cause : all_up_to(FaultCause::EntryMended)) {
     const FaultUnderstood fault{kA, PageNumber(0x404), cause, SegmentKind::Heap, false};
     add(AccessKind::Write, {fault});
+    add(AccessKind::Write, {fault, FrameCopied{FrameNumber(5), FrameNumber(6)}});
     add(AccessKind::Write, {fault, PageReadIn{FrameNumber(5), SwapSlot(1)}});
     for (const ReclaimCause reclaim : all_up_to(ReclaimCause::ReadAhead)) {
       const VictimChosen victim{PolicyKind::Clock, choice, reclaim, {kUser}};
@@ -244,6 +247,9 @@ std::vector<Command> all_commands() {
   return {SpawnProcess{"A", nullptr},
           SpawnEmpty{"A"},
           ForkProcess{"A", "B"},
+          ReplaceProgram{"A", nullptr},
+          SetLimit{"A", Limit::Data, 4},
+          SetLimit{"A", Limit::Data, {}},
           ExitProcess{"A", 0},
           SetResidentLimit{"A", 4},
           SetResidentLimit{"A", {}},
@@ -279,7 +285,7 @@ std::vector<Outcome> all_outcomes() {
     outcomes.push_back(signal_for(reason, false));
     outcomes.push_back(signal_for(reason, true));
   }
-  for (const CallReason reason : all_up_to(CallReason::CommitLimit))
+  for (const CallReason reason : all_up_to(CallReason::ArgumentsTooLong))
     outcomes.push_back(CallFailed{Errno::Einval, reason});
   for (const RejectReason reason : all_up_to(RejectReason::ZeroFillNotWritable))
     outcomes.push_back(Rejected{reason});

@@ -184,10 +184,8 @@ TEST_CASE("transfers are the device's, frames and slots the kernel's") {
   CHECK(told(PageWrittenOut{FrameNumber(0x1B), SwapSlot(3)}) ==
         "device: writes the page in frame 1B to swap slot 3");
   CHECK(told(PageReadIn{FrameNumber(0x1B), SwapSlot(3)}) == "device: reads swap slot 3 into frame 1B");
-  CHECK(told(FrameLoadedFromFile{FrameNumber(0x0C), PageNumber(0x400)}) ==
-        "device: reads page 0x400 from the program's file into frame 0C");
   CHECK(told(PageDropped{FrameNumber(0x1B), DropReason::StillInFile}) ==
-        "kernel: drops the page in frame 1B unwritten: the program's file holds the same bytes");
+        "kernel: drops the page in frame 1B unwritten: its file holds the same bytes");
   CHECK(told(FrameAllocated{FrameNumber(0x1B), FrameUse::Page, told.a, 0}) ==
         "kernel: takes free frame 1B for a page of A");
   CHECK(told(FrameAllocated{FrameNumber(0x15), FrameUse::TableNode, told.a, 0}) ==

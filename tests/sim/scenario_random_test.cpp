@@ -113,7 +113,12 @@ class Maker {
   }
 
   Command command() {
-    switch (below(21)) {
+    switch (below(23)) {
+      case 21:
+        return ReplaceProgram{name(), m_programs[static_cast<std::size_t>(below(m_programs.size()))]};
+      case 22:
+        return SetLimit{name(), any(Limit::Stack),
+                        coin() ? std::optional(below(std::uint64_t{1} << 45)) : std::nullopt};
       case 0:
         return SpawnProcess{name(), m_programs[static_cast<std::size_t>(below(m_programs.size()))]};
       case 1:
@@ -194,7 +199,7 @@ class Maker {
         return ExpectSignal{any(Signal::Kill), perhaps(SignalCode::Kernel),
                             perhaps(SignalReason::SupervisorFault)};
       case 2:
-        return ExpectError{any(Errno::Efault), perhaps(CallReason::CommitLimit)};
+        return ExpectError{any(Errno::E2big), perhaps(CallReason::ArgumentsTooLong)};
       case 3:
         return ExpectRejected{any(RejectReason::BadProgram)};
       case 4:
