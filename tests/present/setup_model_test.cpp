@@ -76,7 +76,7 @@ TEST_CASE("a TLB keeps its size when its ways change, and its ways when its size
 TEST_CASE("with less RAM the programs print the same, and it takes longer") {
   const auto run = [](std::string_view machine) {
     const std::string text = "vms 1\nmachine " + std::string(machine) +
-                             " swap=16\nprogram p\n  data 6\nend\nspawn A p\n"
+                             " swap=16\nprogram p\n  data 0\n  bss 6\nend\nspawn A p\n"
                              "write A 0x00401000 1\nwrite A 0x00402000 2\nwrite A 0x00403000 3\n"
                              "write A 0x00404000 4\nwrite A 0x00405000 5\nwrite A 0x00406000 6\n"
                              "read A 0x00401000 prints\nread A 0x00402000 prints\n";

@@ -32,7 +32,8 @@ struct Folder {
 constexpr std::string_view kFull = R"(vms 1
 machine frames=10 swap=8 policy=fifo
 program p
-  data 6
+  data 0
+  bss 6
 end
 spawn A p
 signals A catch
