@@ -286,15 +286,15 @@ struct TraceReplayed {
 };
 
 using Event =
-    std::variant<HardwareDid, ProcessStarted, ProgramReplaced, LimitSet, ContextSwitched, SegmentMapped, SegmentUnmapped,
-                 SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen,
+    std::variant<HardwareDid, ProcessStarted, ProgramReplaced, LimitSet, ContextSwitched, SegmentMapped,
+                 SegmentUnmapped, SegmentProtected, BreakMoved, StackGrown, FaultUnderstood, VictimChosen,
                  AccessedFlagsGathered, PageWrittenOut, PageWriteFailed, PageReadFailed, PageDropped,
-                 PageReadIn, FrameAllocated, FrameFreed, FrameZeroed, FrameCopied,
-                 PteWritten, TlbInvalidated, TlbFlushed, WalkCacheDropped, SlotFreed, ValueAccessed,
-                 SignalSent, CallReturnedError, ProcessEnded, ResidentLimitSet, SignalHandlingSet,
-                 MemoryEdited, TraceReplayed, PageWrittenToFile, FilePageCached, FileCreated, FileResized,
-                 SegmentMoved, SegmentLocked, OutOfMemory, ReadAheadUsed, FrameQuotaSet, UnusedPageReleased,
-                 ThrashingBegan, ThrashingEnded>;
+                 PageReadIn, FrameAllocated, FrameFreed, FrameZeroed, FrameCopied, PteWritten, TlbInvalidated,
+                 TlbFlushed, WalkCacheDropped, SlotFreed, ValueAccessed, SignalSent, CallReturnedError,
+                 ProcessEnded, ResidentLimitSet, SignalHandlingSet, MemoryEdited, TraceReplayed,
+                 PageWrittenToFile, FilePageCached, FileCreated, FileResized, SegmentMoved, SegmentLocked,
+                 OutOfMemory, ReadAheadUsed, FrameQuotaSet, UnusedPageReleased, ThrashingBegan,
+                 ThrashingEnded>;
 
 using EventLog = std::vector<Event>;
 

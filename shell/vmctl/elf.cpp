@@ -136,7 +136,8 @@ int elf(const ElfOptions& options) {
   // Asked here first, because the kernel's refusal is shorter than the loader's.
   vmp::Rng rng(options.seed);
   const auto aslr = options.aslr ? vmp::Aslr::On : vmp::Aslr::Off;
-  if (const auto loaded = vmp::load_elf(vmp::format_of(config.format), program, vmp::FileId(1), aslr, rng); !loaded)
+  if (const auto loaded = vmp::load_elf(vmp::format_of(config.format), program, vmp::FileId(1), aslr, rng);
+      !loaded)
     return refuse(options.file, loaded.error());
   const vmp::SpawnProcess spawn{"program", std::make_shared<const vmp::Program>(program)};
   if (std::holds_alternative<vmp::Rejected>(machine.execute(spawn, nullptr))) {

@@ -174,7 +174,8 @@ TEST_CASE("a machine that cannot be is refused with the reason, and the session 
 
 TEST_CASE("what is expected of one machine is not told of another") {
   Session session = session_of(
-      "vms 1\ntitle T\nprogram p\nend\nspawn A p\nheadline So it is.\nread A 0x00400000\nexpect counter free-frames 20\n");
+      "vms 1\ntitle T\nprogram p\nend\nspawn A p\nheadline So it is.\nread A 0x00400000\nexpect counter "
+      "free-frames 20\n");
   MachineConfig config = session.timeline().config();
   config.frames = 64;
   REQUIRE_FALSE(session.reconfigure(config).has_value());

@@ -58,8 +58,7 @@ TEST_CASE("first touches tell where the bytes came from, and later accesses only
   CHECK(story.read("A", kHeap) == "A reads 7 at 0x00404000");
   CHECK(story.outcome() == "A read 7 at 0x00404000.");
   CHECK(story.write("A", kHeap, 8) == "A writes 8 at 0x00404000");
-  CHECK(story.read("A", 0x400000) ==
-        "Page fault: first touch of a code page. Its bytes come from the file.");
+  CHECK(story.read("A", 0x400000) == "Page fault: first touch of a code page. Its bytes come from the file.");
   CHECK(story(AccessMemory{"A", {AccessKind::Execute, VirtualAddress(0x400000), 4, 0}}) ==
         "A fetches an instruction at 0x00400000");
 }
