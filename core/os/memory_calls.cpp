@@ -4,6 +4,36 @@
 
 namespace vmp {
 
+namespace {
+
+// Where a mapping goes; nothing is changed yet. `usable` tells whether a hint may be followed.
+template <class Usable>
+Result<VirtualAddress, CallFailed> place_of(const AddressSpace& space, const Kernel::MapRequest& request,
+                                            std::uint64_t length, Usable usable) {
+  const auto refuse = [](Errno error, CallReason reason) { return Failure{CallFailed{error, reason}}; };
+  const VirtualAddress highest(space.layout().user_end.value() - length);
+  const VirtualAddress lowest = space.layout().lowest_mappable;
+  if (request.fixed) {
+    const VirtualAddress wanted = request.address.value_or(VirtualAddress(0));
+    if (wanted > highest) return refuse(Errno::Enomem, CallReason::OutsideUserHalf);
+    if (!is_page_aligned(wanted)) return refuse(Errno::Einval, CallReason::NotPageAligned);
+    if (wanted < lowest) return refuse(Errno::Eperm, CallReason::BelowLowestAddress);
+    if (request.no_replace && !space.is_free({wanted, wanted + length})) {
+      return refuse(Errno::Eexist, CallReason::AlreadyMapped);
+    }
+    return wanted;
+  }
+  if (request.address && *request.address <= highest) {
+    const VirtualAddress hint = std::max(address_of(page_of(*request.address)), lowest);
+    if (usable(AddressRange{hint, hint + length})) return hint;
+  }
+  const std::optional<VirtualAddress> place = space.place(length);
+  if (!place) return refuse(Errno::Enomem, CallReason::NoRoom);
+  return *place;
+}
+
+}  // namespace
+
 Outcome Kernel::fail(const Process& process, Errno error, CallReason reason, EventLog* log) {
   const CallFailed failure{error, reason};
   if (log != nullptr) log->push_back(CallReturnedError{process.id, failure});
@@ -26,54 +56,16 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
   Process* const process = find_running(id);
   if (process == nullptr) return why_not_running(id);
   switch_to(*process, log);
-  const AddressLayout& layout = process->space.layout();
-  if (request.file && !is_regular_file(*request.file)) {
-    return Rejected{RejectReason::NoSuchFile};
-  }
+  if (request.file && !is_regular_file(*request.file)) return Rejected{RejectReason::NoSuchFile};
   if (request.offset % kPageSize != 0) return fail(*process, Errno::Einval, CallReason::NotPageAligned, log);
   if (request.length == 0) return fail(*process, Errno::Einval, CallReason::ZeroLength, log);
-  if (request.length > layout.user_end.value())
+  if (request.length > process->space.layout().user_end.value())
     return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
   const std::uint64_t length = round_up_to_page(request.length);
 
-  // Private writable memory is charged, and shared memory as a whole when it is made.
-  const bool charged = request.shared ? !request.file.has_value() : request.permissions.write;
-  const bool data = request.permissions.write && !request.shared && !request.grows_down;
-  std::optional<VirtualAddress> start;
-  if (request.fixed) {
-    const VirtualAddress wanted = request.address.value_or(VirtualAddress(0));
-    if (wanted.value() > layout.user_end.value() - length) {
-      return fail(*process, Errno::Enomem, CallReason::OutsideUserHalf, log);
-    }
-    if (!is_page_aligned(wanted)) return fail(*process, Errno::Einval, CallReason::NotPageAligned, log);
-    if (wanted < layout.lowest_mappable)
-      return fail(*process, Errno::Eperm, CallReason::BelowLowestAddress, log);
-    if (request.no_replace && !process->space.is_free({wanted, wanted + length})) {
-      return fail(*process, Errno::Eexist, CallReason::AlreadyMapped, log);
-    }
-    const std::uint64_t added = length / kPageSize - process->space.mapped_pages({wanted, wanted + length});
-    if (const auto limit = exceeded_limit(*process, data, added)) {
-      return fail(*process, Errno::Enomem, *limit, log);
-    }
-    if (charged && !may_commit_in_place_of(*process, {wanted, wanted + length}, length / kPageSize)) {
-      return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
-    }
-    unmap_range(*process, {wanted, wanted + length}, log);
-    start = wanted;
-  } else {
-    if (request.address && request.address->value() <= layout.user_end.value() - length) {
-      const VirtualAddress hint = std::max(address_of(page_of(*request.address)), layout.lowest_mappable);
-      if (hint_is_usable(*process, {hint, hint + length})) start = hint;
-    }
-    if (!start) start = process->space.place(length);
-    if (!start) return fail(*process, Errno::Enomem, CallReason::NoRoom, log);
-    if (const auto limit = exceeded_limit(*process, data, length / kPageSize)) {
-      return fail(*process, Errno::Enomem, *limit, log);
-    }
-    if (charged && !may_commit(length / kPageSize)) {
-      return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
-    }
-  }
+  const Result<VirtualAddress, CallFailed> start = place_of(
+      process->space, request, length, [&](AddressRange range) { return hint_is_usable(*process, range); });
+  if (!start) return fail(*process, start.error().error, start.error().reason, log);
   const AddressRange range{*start, *start + length};
   Segment segment{.kind = request.grows_down ? SegmentKind::Stack : SegmentKind::Mapped,
                   .range = range,
@@ -81,6 +73,16 @@ Outcome Kernel::mmap(ProcessId id, const MapRequest& request, EventLog* log) {
                   .backing = request.file,
                   .file_offset = request.file ? request.offset : 0,
                   .shared = request.shared};
+  const std::uint64_t added = segment.page_count() - process->space.mapped_pages(range);
+  if (const auto limit = exceeded_limit(*process, segment.is_data(), added)) {
+    return fail(*process, Errno::Enomem, *limit, log);
+  }
+  // Private writable memory is charged, and shared memory as a whole when it is made.
+  const bool charged = request.shared ? !request.file.has_value() : request.permissions.write;
+  if (charged && !may_commit_in_place_of(*process, range, segment.page_count())) {
+    return fail(*process, Errno::Enomem, CallReason::CommitLimit, log);
+  }
+  if (request.fixed) unmap_range(*process, range, log);
   // Shared memory is a file without a name, as long as the mapping (mm/shmem.c, shmem_zero_setup()).
   if (request.shared && !request.file) {
     segment.backing = next_file();

@@ -1,6 +1,7 @@
 #include "shell/present/setup_model.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/sim/narrate.h"
 #include "shell/present/format.h"
@@ -8,8 +9,7 @@
 namespace vmp {
 namespace {
 
-constexpr PhysicalAddress kBases[] = {PhysicalAddress(0), PhysicalAddress(16U << 20),
-                                      PhysicalAddress(0x80000000)};
+constexpr std::array kBases{PhysicalAddress(0), PhysicalAddress(16U << 20), PhysicalAddress(0x80000000)};
 constexpr std::size_t kFormats = static_cast<std::size_t>(FormatId::Linear) + 1;
 
 struct ProtectionSetting {
@@ -18,13 +18,13 @@ struct ProtectionSetting {
   bool x86;
   bool ProtectionSettings::*flag;
 };
-constexpr ProtectionSetting kProtection[] = {
+constexpr auto kProtection = std::to_array<ProtectionSetting>({
     {SettingId::Svade, "Clear A or D flag (Svade)", false, &ProtectionSettings::svade},
     {SettingId::Sum, "Kernel may use user pages (SUM)", false, &ProtectionSettings::sum},
     {SettingId::Mxr, "Executable pages are readable (MXR)", false, &ProtectionSettings::mxr},
     {SettingId::Smep, "Kernel may not execute user pages (SMEP)", true, &ProtectionSettings::smep},
     {SettingId::Smap, "Kernel may not touch user pages (SMAP)", true, &ProtectionSettings::smap},
-};
+});
 
 std::vector<std::uint64_t> powers_of_two(std::uint64_t from, std::uint64_t to) {
   std::vector<std::uint64_t> stops;
@@ -183,10 +183,11 @@ void add_kernel(const MachineConfig& config, Collector& all) {
              static_cast<std::size_t>(config.overcommit));
   all.choice(SettingId::Placement, "Which free frame", {"the lowest", "any (scattered)"},
              static_cast<std::size_t>(config.placement));
-  const auto* const base = std::find(std::begin(kBases), std::end(kBases), config.physical_base);
+  const auto* const base = std::find(kBases.begin(), kBases.end(), config.physical_base);
   std::vector<std::string> bases{"0", "16 MiB", "0x80000000"};
-  if (base == std::end(kBases)) bases.push_back("0x" + format_hex(config.physical_base.value(), 8));
-  all.choice(SettingId::Base, "RAM begins at", std::move(bases), static_cast<std::size_t>(base - kBases));
+  if (base == kBases.end()) bases.push_back("0x" + format_hex(config.physical_base.value(), 8));
+  all.choice(SettingId::Base, "RAM begins at", std::move(bases),
+             static_cast<std::size_t>(base - kBases.begin()));
   all.on_off(SettingId::Aslr, "Real programs at random places (ASLR)", config.aslr);
   std::vector<std::uint64_t> seeds;
   for (std::uint64_t seed = 1; seed <= 32; ++seed) seeds.push_back(seed);
@@ -223,7 +224,7 @@ MachineConfig changed(const MachineConfig& config, SettingId id, std::uint64_t v
       to.placement = static_cast<FramePlacement>(value);
       break;
     case SettingId::Base:
-      if (value < std::size(kBases)) to.physical_base = kBases[value];
+      if (value < kBases.size()) to.physical_base = kBases[value];
       break;
     case SettingId::SwapSlots:
       to.swap_slots = static_cast<std::uint32_t>(std::min<std::uint64_t>(value, ~std::uint32_t{0}));
