@@ -24,8 +24,11 @@ std::string first_sections(std::string names) {
 std::string segment_name(const Kernel& kernel, const Process& process, const Segment& segment) {
   std::string name = first_sections(section_names_of(process, segment));
   if (name.empty()) name = name_of(segment.kind);
-  if (segment.backing) name = backing_name(kernel, *segment.backing);
-  if (segment.backing && segment.shared && name != "shared memory") name += ", shared";
+  const File* const file = segment.backing ? &kernel.file(*segment.backing) : nullptr;
+  if (file != nullptr && file->program() == nullptr) {
+    name = backing_name(kernel, file->id());
+    if (segment.shared && !file->is_shared_memory()) name += ", shared";
+  }
   if (segment.locked) name += ", locked";
   if (segment.kind == SegmentKind::Stack) name += " ↓";
   if (segment.kind == SegmentKind::Heap) name += " ↑";
