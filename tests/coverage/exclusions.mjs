@@ -7,7 +7,7 @@ const walk = 'core/hw/walk.h';
 const endsAtLeaf = 'the last level holds leaves and refusals only, which no compiler can know';
 
 export const exclusions = [
-  { file: handler, line: 'case FaultCause::FileCached:', why: needsNoFrame },
+  { file: handler, line: 'case FaultCause::ZeroPage:', why: needsNoFrame },
   { file: handler, line: 'check(false, "this cause needs no new frame");', why: needsNoFrame },
   { file: walk, line: 'check(false, "a walk ends at level 0");', why: endsAtLeaf },
   { file: walk, line: 'return refuse(FaultKind::NotPresent, 0);', why: endsAtLeaf },

@@ -163,6 +163,20 @@ TEST_CASE("a mapping made global by a RISC-V pointer is global through the walk 
   CHECK(leaf->global);
 }
 
+TEST_CASE("what lies below a pointer is open to those whom all entries above grant it") {
+  WalkState below;
+  for (const AccessKind access : {AccessKind::Read, AccessKind::Write, AccessKind::Execute}) {
+    CHECK(below.grants(Privilege::User, access));
+  }
+  below.user = false;
+  CHECK_FALSE(below.grants(Privilege::User, AccessKind::Read));
+  CHECK(below.grants(Privilege::Supervisor, AccessKind::Read));
+  below.permissions = {.read = true, .write = false, .execute = false};
+  CHECK(below.grants(Privilege::Supervisor, AccessKind::Read));
+  CHECK_FALSE(below.grants(Privilege::Supervisor, AccessKind::Write));
+  CHECK_FALSE(below.grants(Privilege::Supervisor, AccessKind::Execute));
+}
+
 TEST_CASE("a flat table has no pointers to remember") {
   HandMadeTable table = mapped(FormatId::Linear);
   WalkCache cache(4);

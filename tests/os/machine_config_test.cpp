@@ -33,6 +33,15 @@ TEST_CASE("a machine has so many frames and slots and no more, and the limit is 
   CHECK(error_of(config).kind == ConfigError::Kind::TooManySlots);
 }
 
+TEST_CASE("a walk cache has at most as many entries as a TLB") {
+  MachineConfig config;
+  config.walk_cache = kMostTlbEntries;
+  CHECK_FALSE(check_config(config).has_value());
+  config.walk_cache = kMostTlbEntries + 1;
+  CHECK(error_of(config).kind == ConfigError::Kind::WalkCacheTooLarge);
+  CHECK(error_of(config).limit == kMostTlbEntries);
+}
+
 TEST_CASE("RAM begins at a page, low enough for its frames to have numbers") {
   MachineConfig config;
   config.physical_base = PhysicalAddress(kHighestBase - config.frames * kPageSize);

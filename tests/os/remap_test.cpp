@@ -35,6 +35,24 @@ CallFailed failure_of(const Outcome& outcome) {
 
 }  // namespace
 
+TEST_CASE("a move that finds no frame for a table node fails, and the mapping stays where it was") {
+  MachineConfig config;
+  config.frames = 12;
+  config.kernel_frames = 0;
+  config.overcommit = Overcommit::Always;
+  World world(config);
+  const ProcessId a = world.spawn("A");
+  map_at(world, a, kAt, 1);
+  world.write(a, kAt, 42);
+  const std::uint64_t filled = world.map(a, 16);
+  for (std::uint64_t page = 0; world.kernel.frames().free_count() > 0; ++page) {
+    world.write(a, filled + page * kPageSize, 1);
+  }
+  CHECK(failure_of(world.kernel.mremap(a, move(1, 1), nullptr)).reason == CallReason::NoFrames);
+  CHECK(world.read(a, kAt) == 42);
+  world.check_invariants();
+}
+
 TEST_CASE("a moved mapping keeps its frames: only entries change") {
   World world;
   const ProcessId a = world.spawn("A");

@@ -30,6 +30,22 @@ TEST_CASE("parent and child see each other's writes to shared memory, and to not
   world.check_invariants();
 }
 
+TEST_CASE("a shared page that may be written again keeps its frame: only the entry is mended") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t shared = map_shared(world, a, 1);
+  world.write(a, shared, 7);
+  const FrameNumber frame = world.frame(a, shared);
+  const Permissions read_only{.read = true, .write = false, .execute = false};
+  world.kernel.mprotect(a, VirtualAddress(shared), kPageSize, read_only, nullptr);
+  world.kernel.mprotect(a, VirtualAddress(shared), kPageSize, kReadWrite, nullptr);
+  world.write(a, shared, 8);
+  CHECK(world.events<FaultUnderstood>().at(0).cause == FaultCause::EntryMended);
+  CHECK(world.frame(a, shared) == frame);
+  CHECK(world.read(a, shared) == 8);
+  world.check_invariants();
+}
+
 TEST_CASE("shared memory goes to swap once, and comes back for everyone") {
   MachineConfig config;
   config.frames = 24;
