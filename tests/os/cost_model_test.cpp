@@ -1,7 +1,7 @@
 #include "core/os/cost_model.h"
 
 #include <array>
-#include <bit>
+#include <cstring>
 #include <type_traits>
 
 #include "tests/support/world.h"
@@ -215,9 +215,12 @@ TEST_CASE("every single number counts when counters or costs are compared") {
     using T = std::decay_t<decltype(original)>;
     using Words = std::array<std::uint64_t, sizeof(T) / sizeof(std::uint64_t)>;
     for (std::size_t i = 0; i < Words{}.size(); ++i) {
-      Words words = std::bit_cast<Words>(original);
+      Words words{};
+      std::memcpy(words.data(), &original, sizeof(T));
       ++words[i];
-      CHECK_FALSE(std::bit_cast<T>(words) == original);
+      T changed;
+      std::memcpy(&changed, words.data(), sizeof(T));
+      CHECK_FALSE(changed == original);
     }
   };
   check_every_word(Counters{});
