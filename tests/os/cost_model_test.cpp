@@ -219,7 +219,7 @@ TEST_CASE("every single number counts when counters or costs are compared") {
       std::memcpy(words.data(), &original, sizeof(T));
       ++words[i];
       T changed;
-      std::memcpy(&changed, words.data(), sizeof(T));
+      std::memcpy(static_cast<void*>(&changed), words.data(), sizeof(T));
       CHECK_FALSE(changed == original);
     }
   };
