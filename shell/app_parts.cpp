@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::chrono::microseconds kImportBudget{8000};  // of one frame
 constexpr float kSecondsPerStep = 1.6F;                   // while playing, at speed 1
+constexpr float kSecondsToRead = 4;                       // an answer, likewise
 constexpr float kPathSeconds = 0.55F;                     // until a step's path is drawn, at speed 1
 
 std::string title_of(const EmbeddedFile& file) {
@@ -39,7 +40,6 @@ std::string first_scenario() {
 
 App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platform_given) {
   state.minimal = options.minimal;
-  state.popup = options.window;
   if (!options.swap_file.empty()) {
     session.set_swap_maker(
         [path = options.swap_file](std::uint32_t slots) { return FileSwap::open(path, slots); });
@@ -60,6 +60,7 @@ App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platf
   if (m_saved_work && *m_saved_work != session.text() && !state.banner) {
     state.banner = ui::Banner{ui::Banner::Kind::Offer, "You were here before. Continue where you were?", 0};
   }
+  open_window(options.window);
 }
 
 void App::Parts::load_built_in(const std::string& name) {
@@ -164,6 +165,7 @@ void App::Parts::forget_look() {
   state.hover = {};
   state.popover.reset();
   state.scroll.clear();
+  forget_answers();
 }
 
 void App::Parts::work_on_import() {
@@ -190,7 +192,8 @@ void App::Parts::advance_time(float seconds) {
   if (!state.playing) return;
   if (session.timeline().position() == session.timeline().size()) {
     state.playing = false;
-  } else if (m_step_age >= kSecondsPerStep) {
+  } else if (!state.predict.asks() &&
+             m_step_age >= (state.predict.answer ? kSecondsToRead : kSecondsPerStep)) {
     step_forward();
   }
 }
@@ -200,10 +203,10 @@ float App::Parts::motion() const {
 }
 
 bool App::Parts::moving() const {
-  return state.playing || m_import.has_value() || motion() < 1;
+  return (state.playing && !state.predict.asks()) || m_import.has_value() || motion() < 1;
 }
 
-void App::Parts::step_forward() {
+void App::Parts::make_step() {
   if (!session.forward()) return;
   m_step_age = 0;
   arrived();
@@ -212,7 +215,7 @@ void App::Parts::step_forward() {
 void App::Parts::toggle_play() {
   const bool at_end = session.timeline().position() == session.timeline().size();
   state.playing = !state.playing && !at_end;
-  if (state.playing) step_forward();
+  if (state.playing && !state.predict.asks()) step_forward();
 }
 
 void App::Parts::arrived() {

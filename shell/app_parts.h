@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "shell/app.h"
@@ -28,11 +29,15 @@ struct App::Parts {
   void advance_time(float seconds);
   bool moving() const;
   float motion() const;  // how far the path is drawn, 0 to 1
-  void step_forward();
+  void step_forward();  // or, while predictions are asked for, to the question before the step
   void toggle_play();
 
   // Brings the comparison of machines in line with the session, while it is on screen (app_setup.cpp).
   void refresh_comparison();
+  // Brings the question in line with the session (app_predict.cpp).
+  void refresh_prediction();
+  // For the state's text; empty unless predictions are asked for.
+  std::string prediction_text() const;
   // Brings the model in line with the session.
   void refresh_model();
   // True if the interface changed by itself in this frame, so that another has to follow.
@@ -55,6 +60,8 @@ struct App::Parts {
   void handle(const ui::ChangeMachine& change);
   void handle(const ui::UndoMachine&);
   void handle(const ui::RedoMachine&);
+  void handle(const ui::SwitchPrediction&);
+  void handle(const ui::Predict& given);
   void handle(const ui::Say& say) { platform.announce(say.text); }
   void handle(const ui::DismissBanner&) { state.banner.reset(); }
 
@@ -77,6 +84,10 @@ struct App::Parts {
   bool resume(const KeptSession& kept);
   void settle_swap();
   void machine_changed();
+  void make_step();
+  void open_window(const std::string& name);
+  void reveal(std::optional<std::size_t> chosen);
+  void forget_answers();
   void show_error(std::string text);
   void show_note(std::string text);
   void arrived();  // the position changed: stop or start the motion, say the headline
@@ -91,6 +102,8 @@ struct App::Parts {
   std::optional<SwapKeeper> m_swap_keeper;      // while swapped pages are kept
   std::optional<std::uint64_t> m_last_gesture;  // that changed the machine
   std::optional<std::uint64_t> m_compared_version;
+  std::optional<std::uint64_t> m_predicted_version;
+  std::set<std::size_t> m_steps_answered;
   std::chrono::milliseconds m_rebuild_time{0};  // of the last other machine
   std::optional<TraceImport> m_import;
   std::optional<std::string> m_saved_work;  // offered at the start

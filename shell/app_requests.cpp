@@ -83,6 +83,12 @@ void handle_keys(App::Parts& parts) {
     const bool machine = parts.state.viewpoint == Viewpoint::Machine;
     parts.state.viewpoint = machine ? Viewpoint::Program : Viewpoint::Machine;
   }
+  if (parts.state.predict.asks()) {
+    for (int i = 0; i < static_cast<int>(kMostOptions); ++i) {
+      if (once(static_cast<ImGuiKey>(ImGuiKey_1 + i)) || once(static_cast<ImGuiKey>(ImGuiKey_Keypad1 + i)))
+        return parts.handle(ui::Predict{static_cast<std::size_t>(i)});
+    }
+  }
   if (once(ImGuiKey_0)) parts.state.strip = ui::DetailTab::Walk;
   if (once(ImGuiKey_1)) parts.state.detail = parts.state.strip = ui::DetailTab::Log;
   if (once(ImGuiKey_2)) parts.state.detail = parts.state.strip = ui::DetailTab::Tree;
@@ -92,6 +98,7 @@ void handle_keys(App::Parts& parts) {
     parts.state.theme = parts.state.theme == ThemeId::Dark ? ThemeId::Light : ThemeId::Dark;
   if (once(ImGuiKey_P)) parts.state.popup = "act";
   if (parts.state.minimal) return;
+  if (once(ImGuiKey_Q)) parts.handle(ui::SwitchPrediction{});
   if (once(ImGuiKey_M)) parts.state.popup = "setup";
   if (once(ImGuiKey_Z)) parts.handle(ui::UndoMachine{});
   if (once(ImGuiKey_Y)) parts.handle(ui::RedoMachine{});

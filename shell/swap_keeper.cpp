@@ -138,6 +138,16 @@ std::optional<std::string> SwapKeeper::settle(const Session& session, bool can_b
   return std::nullopt;
 }
 
+SwapKeeper::Hold::Hold(std::shared_ptr<SwapFile> file) {
+  if (file == nullptr || file->held()) return;
+  m_file = std::move(file);
+  m_file->hold();
+}
+
+SwapKeeper::Hold::~Hold() {
+  if (m_file != nullptr) m_file->release();
+}
+
 void SwapKeeper::forget() {
   for (const std::string_view name : {kSession, kSwapFile, kChecksums}) std::remove(path(name).c_str());
 }

@@ -55,6 +55,21 @@ class SwapKeeper {
   // Takes the files away.
   void forget();
 
+  // As long as it lives the file is left as it is: steps are tried on a copy of the machine.
+  class Hold {
+   public:
+    Hold() = default;
+    explicit Hold(std::shared_ptr<SwapFile> file);
+    ~Hold();
+    Hold(Hold&&) = default;
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+
+   private:
+    std::shared_ptr<SwapFile> m_file;  // null: nothing to hold, or held already
+  };
+  Hold hold() const { return Hold(m_file); }
+
   // The present machine's pages are in the file.
   bool in_use() const { return m_file != nullptr; }
 

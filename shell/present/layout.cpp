@@ -35,7 +35,7 @@ void lay_out_wide(const LayoutRequest& request, Rect area, Layout& layout) {
 }
 
 void lay_out_medium(const LayoutRequest& request, Rect area, Layout& layout) {
-  layout.lesson = area.cut_top(84, kGap);
+  layout.lesson = area.cut_top(request.has_question ? 208.0F : 84.0F, kGap);
   layout.walk = area.cut_bottom(std::clamp(request.height * 0.28F, 206.0F, 240.0F), kGap);
   split_middle(request, area, kGap, layout);
 }
@@ -43,6 +43,7 @@ void lay_out_medium(const LayoutRequest& request, Rect area, Layout& layout) {
 void lay_out_narrow(const LayoutRequest& request, Rect area, Layout& layout) {
   layout.headline = area.cut_top(40, 0);
   layout.tabs = area.cut_top(40, 8);
+  if (request.has_question) layout.question = area.cut_bottom(std::min(256.0F, area.h * 0.45F), 8);
   switch (request.tab) {
     case NarrowTab::Lesson:
       layout.lesson = area;

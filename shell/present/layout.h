@@ -27,6 +27,7 @@ struct LayoutRequest {
   bool has_banner = false;
   std::uint64_t processes = 2;
   NarrowTab tab = NarrowTab::Spaces;
+  bool has_question = false;  // one is asked, or its answer shown
 };
 
 struct Layout {
@@ -36,6 +37,7 @@ struct Layout {
   Rect headline;  // narrow and minimal: one line saying what just happened
   Rect tabs;      // narrow: the switch between panels
   Rect lesson;
+  Rect question;  // narrow: under the panel shown; in the other shapes it stands in the lesson
   Rect spaces;
   Rect memory;
   Rect swap;

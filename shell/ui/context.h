@@ -13,6 +13,7 @@
 #include "shell/present/setup_model.h"
 #include "shell/ui/cell_cache.h"
 #include "shell/ui/painter.h"
+#include "shell/ui/predict_state.h"
 #include "shell/ui/request.h"
 
 namespace vmp::ui {
@@ -89,6 +90,7 @@ struct UiState {
   std::vector<ScenarioName> scenarios;
   SwapPlace swap_place;
   SetupState setup;
+  PredictState predict;
   bool grabbed = false;                 // what is dragged is a control: nothing scrolls
   std::map<std::string, float> scroll;  // by panel, in pixels
   CellCache cells;

@@ -13,7 +13,8 @@ LayoutRequest layout_request(const Model& model, const UiState& state, float wid
           .has_swap = model.has_swap(),
           .has_banner = state.banner.has_value(),
           .processes = model.expected_processes,
-          .tab = state.narrow_tab};
+          .tab = state.narrow_tab,
+          .has_question = state.predict.shows()};
 }
 
 // A narrow screen may stand on a tab that is no longer offered.
@@ -33,6 +34,7 @@ void draw_panels(Context& context) {
   if (!layout.swap.empty()) draw_swap(context, layout.swap);
   if (!layout.walk.empty()) draw_walk(context, layout.walk);
   if (!layout.details.empty()) draw_details(context, layout.details);
+  draw_question(context, layout.question);
   draw_paths(context);
   draw_headline(context, layout.headline);
   draw_narrow_tabs(context, layout.tabs);

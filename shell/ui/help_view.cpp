@@ -26,15 +26,20 @@ constexpr Key kKeys[] = {{"→  ←", "step forward, step back"},
                          {"L", "choose a lesson"},
                          {"M", "set up the machine"},
                          {"Z  Y", "another machine: undo, redo"},
+                         {"Q", "predict each step; 1 to 5 answer"},
                          {"T", "dark and light"},
                          {"?", "this help"},
                          {"Escape", "close what is open"}};
+
+constexpr float kKeyRow = 24;
+constexpr float kKeysHeight = 28 + kKeyRow * static_cast<float>(std::size(kKeys));
+constexpr float kSamplesHeight = 320;
 
 void draw_keys(Context& context, Rect rect) {
   Painter& paint = context.paint;
   paint.write(rect.cut_top(22, 6), "Keys", paint.strong());
   for (const Key& key : kKeys) {
-    Rect row = rect.cut_top(24);
+    Rect row = rect.cut_top(kKeyRow);
     paint.write(row.cut_left(118), key.keys, paint.mono());
     paint.write(row, key.what, paint.dim());
   }
@@ -97,7 +102,7 @@ void draw_help(Context& context) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const bool slim = screen.x < 760;
   const Rect wanted = slim ? Rect{8, 8, screen.x - 16, screen.y - 16}
-                           : Rect{(screen.x - 780) / 2, (screen.y - 520) / 2, 780, 520};
+                           : Rect{(screen.x - 780) / 2, (screen.y - kKeysHeight - 44) / 2, 780, kKeysHeight + 44};
   Popup popup(context, "help", wanted);
   if (!popup) return;
   Rect rect = popup.area().inset(24, 20);
@@ -105,10 +110,10 @@ void draw_help(Context& context) {
   if (icon_button(inside, {popup.area().right() - 42, popup.area().y + 12, 30, 28}, Icon::Close, Look::Quiet))
     Popup::close();
   if (slim) {
-    const ScrollArea area(inside, "help", rect, 808);
+    const ScrollArea area(inside, "help", rect, kKeysHeight + kSamplesHeight + 16);
     rect.y -= area.offset();
-    rect.h = 808;
-    draw_keys(inside, rect.cut_top(472, 16));
+    rect.h = kKeysHeight + kSamplesHeight + 16;
+    draw_keys(inside, rect.cut_top(kKeysHeight, 16));
     inside.paint.write(rect.cut_top(22, 6), "Pages and frames", inside.paint.strong());
     draw_samples(inside, rect, 1);
     return;

@@ -53,8 +53,10 @@ void draw_restore(Context& context, Rect row) {
 void draw_strip(Context& context, Rect rect) {
   Painter& paint = context.paint;
   Rect inner = rect.inset(16, 10);
-  Rect card = inner.cut_right(std::min(280.0F, inner.w * 0.32F), 16);
-  draw_next(context, {card.x, rect.y + 8, card.w, rect.h - 16});
+  const bool question = context.state.predict.shows();
+  Rect card = inner.cut_right(question ? inner.w * 0.6F : std::min(280.0F, inner.w * 0.32F), 16);
+  card = {card.x, rect.y + 8, card.w, rect.h - 16};
+  question ? draw_question(context, card) : draw_next(context, card);
   if (context.model.modified) draw_restore(context, inner.cut_bottom(22, 2));
   const float prose = paint.wrapped_height(inner.w, context.model.prose, paint.type().text, 20);
   const ScrollArea area(context, "lesson", inner, prose);
@@ -98,6 +100,14 @@ void draw_lesson(Context& context, Rect rect) {
   inner.cut_top(paint.wrapped_height(inner.w, context.model.lesson->title, paint.type().title, 24), 10);
   draw_progress(context, inner.cut_bottom(16, 12));
   if (context.model.modified) draw_restore(context, inner.cut_bottom(26, 8));
+  if (context.state.predict.shows() && context.layout.question.empty()) {
+    draw_question(context, inner.cut_top(std::min(question_height(context, inner.w), inner.h), 16));
+    const float prose = paint.wrapped_height(inner.w - 6, context.model.prose, paint.type().text, kLine);
+    const ScrollArea area(context, "lesson", inner, prose);
+    paint.write_wrapped({inner.x, inner.y - area.offset(), inner.w - 6, prose + 40}, context.model.prose,
+                        paint.text(), kLine);
+    return;
+  }
   const float next = next_height(context, inner.w);
   const float prose = paint.wrapped_height(inner.w - 6, context.model.prose, paint.type().text, kLine);
   Rect text = inner;

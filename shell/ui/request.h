@@ -39,6 +39,10 @@ struct ChangeMachine {
 };
 struct UndoMachine {};
 struct RedoMachine {};
+struct SwitchPrediction {};  // on or off
+struct Predict {
+  std::size_t option = 0;  // of the question that waits
+};
 struct Say {
   std::string text;  // to screen readers
 };
@@ -46,8 +50,9 @@ struct ChooseSwapDevice {
   bool kept = false;  // beyond the end of the program; else in memory
 };
 
-using Request = std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
-                             SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport,
-                             DismissBanner, ChooseSwapDevice, ChangeMachine, UndoMachine, RedoMachine, Say>;
+using Request =
+    std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
+                 SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport, DismissBanner,
+                 ChooseSwapDevice, ChangeMachine, UndoMachine, RedoMachine, SwitchPrediction, Predict, Say>;
 
 }  // namespace vmp::ui

@@ -8,6 +8,7 @@ namespace {
 
 constexpr float kButton = 34;
 constexpr float kHeight = 30;
+constexpr float kRoomForAll = 860;  // what the buttons on the right may take of, without a menu
 
 Rect centred(Rect row, float height) {
   return {row.x, row.y + (row.h - height) / 2, row.w, height};
@@ -85,12 +86,19 @@ void draw_wide(Context& context, Rect row) {
   draw_chooser_button(context, row.cut_left(title, 14));
   draw_viewpoint(context, centred(row.cut_left(218, 20), kHeight), false);
   draw_theme_button(context, centred(row.cut_right(kButton, 8), kHeight));
-  const auto right_button = [&](std::string_view label) {
-    return button(context, centred(row.cut_right(button_width(paint, label), 8), kHeight), label);
+  const auto right_button = [&](std::string_view label, Look look = Look::Plain) {
+    return button(context, centred(row.cut_right(button_width(paint, label), 8), kHeight), label, look);
   };
   if (right_button("Help")) context.state.popup = "help";
-  if (right_button("Share")) context.state.popup = "share";
-  if (right_button("Open")) context.ask(OpenFile{});
+  if (row.w < kRoomForAll) {
+    if (icon_button(context, centred(row.cut_right(kButton, 8), kHeight), Icon::More))
+      context.state.popup = "more";
+  } else {
+    if (right_button("Share")) context.state.popup = "share";
+    if (right_button("Open")) context.ask(OpenFile{});
+  }
+  if (right_button("Predict", context.state.predict.on ? Look::Chosen : Look::Plain))
+    context.ask(SwitchPrediction{});
   if (right_button("Set up")) context.state.popup = "setup";
   row.cut_right(8);
   draw_transport(context, row);

@@ -12,6 +12,9 @@ void draw_banner(Context& context, Rect rect);
 void draw_headline(Context& context, Rect rect);  // narrow and minimal
 void draw_narrow_tabs(Context& context, Rect rect);
 void draw_lesson(Context& context, Rect rect);
+// The question before a step, or its answer; only while one is shown.
+void draw_question(Context& context, Rect rect);
+float question_height(Context& context, float width);
 void draw_spaces(Context& context, Rect rect);
 void draw_memory(Context& context, Rect rect);
 void draw_swap(Context& context, Rect rect);
