@@ -55,7 +55,7 @@ TEST_CASE("a cluster of four brings the aligned four slots around the one needed
   REQUIRE(reads.size() == 4);
   CHECK(reads.at(0).slot == SwapSlot(5));
   CHECK_FALSE(reads.at(0).ahead);
-  for (const std::size_t i : {1, 2, 3}) CHECK(reads.at(i).ahead);
+  for (const std::size_t i : {1U, 2U, 3U}) CHECK(reads.at(i).ahead);
   CHECK(reads.at(1).slot == SwapSlot(4));
   CHECK(reads.at(3).slot == SwapSlot(7));
   CHECK(world.since().swap_reads == 1);
@@ -84,7 +84,7 @@ TEST_CASE("pages read ahead wait in the swap cache, mapped by nobody, and their 
 
 TEST_CASE("reading in order with a cluster saves requests, and on a hard disk most of the time") {
   Counters counters[2];
-  for (const std::uint32_t cluster : {1, 8}) {
+  for (const std::uint32_t cluster : {1U, 8U}) {
     Written world(with_cluster(cluster));
     for (std::uint64_t page = 0; page < 16; ++page) CHECK(world.read_page(page) == 100 + page);
     counters[cluster == 1 ? 0 : 1] = world.kernel.totals();
@@ -165,7 +165,7 @@ TEST_CASE("a window of a file's pages around the one needed comes in one request
 
 TEST_CASE("clusters are powers of two, and windows have a page") {
   MachineConfig config;
-  for (const std::uint32_t pages : {0, 3, 64}) {
+  for (const std::uint32_t pages : {0U, 3U, 64U}) {
     config.swap_cluster = pages;
     CHECK(check_config(config)->kind == ConfigError::Kind::BadCluster);
   }

@@ -56,7 +56,7 @@ TEST_CASE("a page that never left RAM does not come back") {
 }
 
 TEST_CASE("a page comes back too soon if no more pages left after it than there are in RAM") {
-  for (const std::uint64_t others : {0, 3, 4, 5}) {
+  for (const std::uint64_t others : {0ULL, 3ULL, 4ULL, 5ULL}) {
     Thrashing thrashing(10, 50, kFrames);
     thrashing.page_left(page(100));
     for (std::uint64_t i = 0; i < others; ++i) thrashing.page_left(page(i));
@@ -98,7 +98,7 @@ TEST_CASE("a reference that needs two pages back is one reference") {
 
 TEST_CASE("pages that are unmapped, and those of a process that ends, cannot come back") {
   Thrashing thrashing(10, 50, kFrames);
-  for (const std::uint32_t process : {1, 2}) {
+  for (const std::uint32_t process : {1U, 2U}) {
     for (std::uint64_t number = 0; number < 4; ++number) thrashing.page_left(page(number, process));
   }
   thrashing.forget(ProcessId(1), {address_of(PageNumber(1)), address_of(PageNumber(3))});
