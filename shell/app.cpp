@@ -22,6 +22,7 @@ void App::frame(float width, float height) {
   parts.advance_time(seconds);
   handle_keys(parts);
   parts.refresh_model();
+  parts.refresh_details();
   parts.refresh_comparison();
   parts.refresh_prediction();
   std::vector<ui::Request> requests;

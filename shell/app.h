@@ -16,7 +16,7 @@ struct AppOptions {
   std::optional<std::size_t> step;  // where to stand at first; the scenario's start if absent
   bool minimal = false;             // few controls, for embedding (`ui=min`)
   bool resume = false;              // a session kept with its swap device goes before `scenario`
-  std::string window{};             // opened at the start: "setup", "help", "predict"; for pictures
+  std::string window{};             // opened at the start: "setup", "predict", "policy"; for pictures
   std::string swap_file{};          // the swap device of every machine; empty: memory
 };
 

@@ -51,6 +51,7 @@ App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platf
   std::string trouble;
   const bool resumed = begin_swap(options, trouble);
   if (!resumed && !options.scenario.empty()) load_built_in(options.scenario);
+  m_first_step = options.step;
   if (!resumed && options.step) {
     session.seek(*options.step);
     settle_swap();
@@ -120,6 +121,7 @@ void App::Parts::open_file(std::string name, std::string bytes) {
       return;
     case FileKind::Scenario:
       load_text(name, bytes);
+      go_to_first_step();
       return;
     case FileKind::Elf:
       open_elf(name, bytes);
@@ -184,7 +186,16 @@ void App::Parts::work_on_import() {
   state.playing = false;
   m_keep_work = false;
   if (refusal) show_error(name + ": " + *refusal);
+  go_to_first_step();
   arrived();
+}
+
+// A file named at the start, as a scenario named there, is opened at the step that was asked for.
+void App::Parts::go_to_first_step() {
+  if (!m_first_step) return;
+  session.seek(*m_first_step);
+  m_first_step.reset();
+  settle_swap();
 }
 
 void App::Parts::advance_time(float seconds) {
@@ -238,6 +249,22 @@ void App::Parts::refresh_model() {
   model = build_model(session.timeline(), session.lesson());
   model.scenario = session.name();
   model.modified = session.modified();
+}
+
+// Wherever the details are: a narrow screen turns to them.
+void App::Parts::open_detail(ui::DetailTab tab) {
+  ui::show_detail(state, tab);
+  state.narrow_tab = NarrowTab::Details;
+  refresh_details();
+}
+
+void App::Parts::refresh_details() {
+  constexpr std::uint64_t kMostEntries = 64;  // of a list of the policy
+  const auto shown = [this](ui::DetailTab tab) {
+    return state.detail == tab || state.strip == tab || state.narrow_detail == tab;
+  };
+  if (shown(ui::DetailTab::Policy) && !model.policy)
+    model.policy = policy_model(session.timeline(), kMostEntries);
 }
 
 bool App::Parts::note_look() {

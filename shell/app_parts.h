@@ -40,6 +40,9 @@ struct App::Parts {
   std::string prediction_text() const;
   // Brings the model in line with the session.
   void refresh_model();
+  void open_detail(ui::DetailTab tab);
+  // Adds to the model what costs too much to be made for every step, while it is on screen.
+  void refresh_details();
   // True if the interface changed by itself in this frame, so that another has to follow.
   bool note_look();
 
@@ -90,6 +93,7 @@ struct App::Parts {
   void forget_answers();
   void show_error(std::string text);
   void show_note(std::string text);
+  void go_to_first_step();
   void arrived();  // the position changed: stop or start the motion, say the headline
   void save();
   void forget_look();  // what was selected, scrolled to and said about the scenario before
@@ -110,6 +114,7 @@ struct App::Parts {
   std::vector<std::shared_ptr<const Trace>> m_traces;
   std::map<std::string, FileBytes, std::less<>> m_files;  // programs opened so far
   float m_step_age = 1000;                                // seconds since the last step forward
+  std::optional<std::size_t> m_first_step;                // where the first file that is opened stands
   bool m_keep_work = true;  // false once a recording that no text can hold is shown
   Target m_last_hover;
 };

@@ -82,6 +82,7 @@ void App::Parts::step_forward() {
 
 // "predict": the question before the next step; "answer": one answered wrongly. Else a window by its name.
 void App::Parts::open_window(const std::string& name) {
+  if (name == "policy") return open_detail(ui::DetailTab::Policy);
   if (name != "predict" && name != "answer") {
     state.popup = name;
     return;

@@ -1,4 +1,6 @@
 // What the views and the keyboard ask for.
+#include <array>
+
 #include "shell/app_parts.h"
 
 namespace vmp {
@@ -61,6 +63,27 @@ void App::Parts::handle(const ui::CancelImport&) {
   state.banner.reset();
 }
 
+namespace {
+
+// The number keys: 0 for the walk, the others for the tabs of the details.
+void choose_detail(App::Parts& parts) {
+  constexpr std::array kTabs{
+      std::pair{ImGuiKey_1, ui::DetailTab::Log}, std::pair{ImGuiKey_2, ui::DetailTab::Tree},
+      std::pair{ImGuiKey_3, ui::DetailTab::Tlb}, std::pair{ImGuiKey_4, ui::DetailTab::Bytes},
+      std::pair{ImGuiKey_5, ui::DetailTab::Policy}};
+  if (ImGui::IsKeyPressed(ImGuiKey_0, false)) {
+    parts.state.strip = ui::DetailTab::Walk;
+    parts.state.narrow_tab = NarrowTab::Walk;
+  }
+  for (const auto& [key, tab] : kTabs) {
+    if (!ImGui::IsKeyPressed(key, false)) continue;
+    parts.open_detail(tab);
+    if (tab == ui::DetailTab::Policy && parts.model.policy) parts.platform.announce(parts.model.policy->next);
+  }
+}
+
+}  // namespace
+
 void handle_keys(App::Parts& parts) {
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   const ImGuiIO& io = ImGui::GetIO();
@@ -89,11 +112,7 @@ void handle_keys(App::Parts& parts) {
         return parts.handle(ui::Predict{static_cast<std::size_t>(i)});
     }
   }
-  if (once(ImGuiKey_0)) parts.state.strip = ui::DetailTab::Walk;
-  if (once(ImGuiKey_1)) parts.state.detail = parts.state.strip = ui::DetailTab::Log;
-  if (once(ImGuiKey_2)) parts.state.detail = parts.state.strip = ui::DetailTab::Tree;
-  if (once(ImGuiKey_3)) parts.state.detail = parts.state.strip = ui::DetailTab::Tlb;
-  if (once(ImGuiKey_4)) parts.state.detail = parts.state.strip = ui::DetailTab::Bytes;
+  choose_detail(parts);
   if (once(ImGuiKey_T))
     parts.state.theme = parts.state.theme == ThemeId::Dark ? ThemeId::Light : ThemeId::Dark;
   if (once(ImGuiKey_P)) parts.state.popup = "act";

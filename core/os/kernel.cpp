@@ -73,7 +73,27 @@ std::optional<Fault::Entry> Kernel::leaf_entry(const Process& process, PageNumbe
 }
 
 std::optional<VictimChoice> Kernel::peek_victim(std::optional<PageUser> arriving) const {
-  return m_policy->choose_victim(ReclaimView(*this, nullptr, std::nullopt, arriving));
+  const Process* process = arriving ? find_process(arriving->process) : nullptr;
+  const auto choose = [&](const Process* scope, ReclaimView::OfScope of_scope) {
+    return m_policy->choose_victim(ReclaimView(*this, scope, std::nullopt, arriving, of_scope));
+  };
+  // As make_room() goes about it.
+  if (process != nullptr) {
+    const bool at_limit = process->resident_limit && process->resident_pages >= *process->resident_limit;
+    const bool at_quota = process->frame_quota && process->resident_pages >= *process->frame_quota;
+    if (at_limit || at_quota) {
+      auto choice = choose(process, ReclaimView::OfScope::Mapped);
+      if (choice || at_limit) return choice;
+    }
+    if (m_config.scope == ReplacementScope::Local) {
+      if (auto choice = choose(process, ReclaimView::OfScope::MappedOrReadAhead)) return choice;
+    }
+  }
+  return choose(nullptr, ReclaimView::OfScope::Mapped);
+}
+
+PolicyStructure Kernel::policy_structure(const StructureWindow& window) const {
+  return m_policy->structure(ReclaimView(*this, nullptr, std::nullopt), window);
 }
 
 bool Kernel::any_entry_has(FrameNumber frame, std::uint64_t flag) const {

@@ -129,9 +129,12 @@ class Kernel {
   PageTableRef page_table(const Process& process) const;
   // The raw level-0 entry of `page`; nothing if its node does not exist.
   std::optional<Fault::Entry> leaf_entry(const Process& process, PageNumber page) const;
-  // The page that the policy would evict now to make room for any process; nothing if no page may go. For
-  // which page room is made matters to policies that remember pages beyond their stay in RAM (ARC).
+  // The page that the policy would evict now to make room for that page, or for any; nothing if no page may
+  // go. For whom matters to local replacement and resident limits, and for which page to policies that
+  // remember pages beyond their stay in RAM (ARC).
   std::optional<VictimChoice> peek_victim(std::optional<PageUser> arriving = std::nullopt) const;
+  // The policy's data structure as it is now.
+  PolicyStructure policy_structure(const StructureWindow& window) const;
   bool frame_dirty(FrameNumber frame) const;
   bool frame_accessed(FrameNumber frame) const;
   // Pages promised so far, and how many mode 2 of overcommit would promise at most.

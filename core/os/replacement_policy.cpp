@@ -18,6 +18,10 @@
 
 namespace vmp {
 
+PolicyStructure ReplacementPolicy::structure(const FrameView& /*view*/, const StructureWindow& window) const {
+  return {.lists = {list_of(PolicyListId::Order, order(), window)}};
+}
+
 std::unique_ptr<ReplacementPolicy> make_policy(PolicyKind kind, std::uint64_t frames,
                                                const PolicySettings& settings) {
   switch (kind) {

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/os/frame_table.h"
+#include "core/os/policy_structure.h"
 
 namespace vmp {
 
@@ -82,8 +82,10 @@ class ReplacementPolicy {
   // has_tick(kind()).
   virtual std::vector<FrameNumber> tick(const FrameView& /*view*/) { return {}; }
 
-  // The policy's own order, for drawing: the queue from its front, or the ring from the hand.
+  // Every page it knows in its own order: the queue from its front, or the ring from the hand.
   virtual std::vector<FrameNumber> order() const = 0;
+  // Its data structure, for drawing: one list in the above order, unless the policy says more.
+  virtual PolicyStructure structure(const FrameView& view, const StructureWindow& window) const;
   virtual void hash_into(Hasher& hasher) const = 0;
 };
 

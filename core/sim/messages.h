@@ -1,6 +1,5 @@
-// Every sentence the machine can say, by name. What a sentence is in a language stands in that language's
-// string table (english.cpp); what its places {0}, {1}, ... hold is decided where the message is made
-// (narrate*.cpp, headline.cpp).
+// Every sentence the machine can say, by name. Each language has its string table (english.cpp); what the
+// places {0}, {1}, ... hold is decided where the message is made (narrate*.cpp, headline.cpp).
 #pragma once
 
 #include <cstddef>
@@ -136,6 +135,9 @@ enum class MessageId : std::uint16_t {
   VictimOfOne,
   VictimOfSeveral,
   VictimOfNone,
+  NextVictimOfOne,
+  NextVictimOfSeveral,
+  NextVictimOfNone,
   GatheredAccessedFlags,
   DroppedStillInSlot,
   DroppedStillInFile,

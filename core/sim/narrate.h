@@ -49,6 +49,8 @@ Message headline(const StepRecord& record, const Kernel& kernel);
 // A process's fate or a call's refusal, in one sentence.
 Message narrate_outcome(const StepRecord& record, const Kernel& kernel);
 Message narrate_config_error(const ConfigError& error);
+// The page a policy would take, and why: a clause, "page 0x403 of B, in frame 1B (FIFO: ...)".
+Message narrate_next_victim(const VictimChoice& choice, const Kernel& kernel);
 // Why an executable file is refused: a clause about the file, "it is no ELF file: ... (at byte 0x0 of the
 // file)".
 Message narrate_elf_error(const ElfError& error);

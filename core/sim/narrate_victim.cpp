@@ -66,3 +66,23 @@ Argument reason_for(const VictimChoice& choice) {
 }
 
 }  // namespace vmp::say
+
+namespace vmp {
+
+Message narrate_next_victim(const VictimChoice& choice, const Kernel& kernel) {
+  const Argument taken = say::frame(choice.frame);
+  const Argument reason = say::reason_for(choice);
+  const std::vector<PageUser>& users = kernel.frames()[choice.frame].users;
+  if (users.empty()) return {Actor::Kernel, {}, MessageId::NextVictimOfNone, {taken, reason}};
+  const std::string owner = say::name_of(users.front().process, kernel);
+  Message message{Actor::Kernel,
+                  owner,
+                  MessageId::NextVictimOfOne,
+                  {taken, say::page(users.front().page), say::text(owner), reason}};
+  if (users.size() == 1) return message;
+  message.id = MessageId::NextVictimOfSeveral;
+  message.arguments.push_back(say::count(users.size() - 1));
+  return message;
+}
+
+}  // namespace vmp

@@ -17,7 +17,8 @@ Result<Timeline, ConfigError> Timeline::start(const MachineConfig& config,
   return Timeline(std::move(machine.value()));
 }
 
-Timeline::Timeline(Machine machine) : m_machine(std::move(machine)) {
+Timeline::Timeline(Machine machine)
+    : m_machine(std::move(machine)), m_first_reading(read_meters(m_machine.kernel())) {
   m_keyframes.emplace(0, m_machine);
 }
 
@@ -82,9 +83,10 @@ void Timeline::run_next() {
   if (m_position < m_records.size()) {
     m_machine.execute(step.command, nullptr);
   } else {
-    StepRecord record{.step = step, .events = {}, .outcome = Completed{}, .hash = 0};
+    StepRecord record{.step = step, .events = {}, .outcome = Completed{}};
     record.outcome = m_machine.execute(step.command, &record.events);
     record.hash = m_machine.hash();
+    record.reading = read_meters(m_machine.kernel());
     m_records.push_back(std::move(record));
   }
   ++m_position;

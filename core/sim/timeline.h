@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/sim/machine.h"
+#include "core/sim/reading.h"
 
 namespace vmp {
 
@@ -15,6 +16,7 @@ struct StepRecord {
   EventLog events;  // empty for a slice of a trace but for its summary
   Outcome outcome;
   std::uint64_t hash = 0;  // of the machine after the step
+  Reading reading = {};    // likewise
 };
 
 class Timeline {
@@ -30,6 +32,10 @@ class Timeline {
   const Step& step(std::size_t index) const { return m_steps[index]; }
   // The record of step `index`, executed at least once in this branch.
   const StepRecord& record(std::size_t index) const;
+  // The meters after the first `position` steps, which were executed at least once in this branch.
+  const Reading& reading(std::size_t position) const {
+    return position == 0 ? m_first_reading : record(position - 1).reading;
+  }
   std::size_t records() const { return m_records.size(); }
   // The record of the step that led to the present position; null at the start.
   const StepRecord* current() const { return m_position == 0 ? nullptr : &m_records[m_position - 1]; }
@@ -60,6 +66,7 @@ class Timeline {
   void drop_future();
 
   Machine m_machine;
+  Reading m_first_reading;
   std::vector<Step> m_steps;
   std::vector<StepRecord> m_records;  // a prefix of m_steps, at least m_position long
   std::size_t m_position = 0;

@@ -60,7 +60,7 @@ void lay_out_narrow(const LayoutRequest& request, Rect area, Layout& layout) {
     case NarrowTab::Walk:
       layout.walk = area;
       break;
-    case NarrowTab::Log:
+    case NarrowTab::Details:
       layout.details = area;
       break;
   }

@@ -13,7 +13,7 @@ namespace vmp {
 enum class Shape : std::uint8_t { Wide, Medium, Narrow, Minimal };
 
 // What a narrow screen shows, one at a time.
-enum class NarrowTab : std::uint8_t { Lesson, Spaces, Memory, Swap, Walk, Log };
+enum class NarrowTab : std::uint8_t { Lesson, Spaces, Memory, Swap, Walk, Details };
 
 // "Program sees" hides what only the machine knows: frames, slots, tables.
 enum class Viewpoint : std::uint8_t { Program, Machine };

@@ -59,9 +59,10 @@ void draw_narrow_tabs(Context& context, Rect rect) {
     std::string_view label;
     bool machine_only;
   };
-  static constexpr Tab kTabs[] = {{NarrowTab::Lesson, "Lesson", false}, {NarrowTab::Spaces, "Spaces", false},
-                                  {NarrowTab::Memory, "RAM", true},     {NarrowTab::Swap, "Swap", true},
-                                  {NarrowTab::Walk, "Walk", true},      {NarrowTab::Log, "Log", false}};
+  static constexpr Tab kTabs[] = {
+      {NarrowTab::Lesson, "Lesson", false}, {NarrowTab::Spaces, "Spaces", false},
+      {NarrowTab::Memory, "RAM", true},     {NarrowTab::Swap, "Swap", true},
+      {NarrowTab::Walk, "Walk", true},      {NarrowTab::Details, "Details", false}};
   std::vector<Tab> shown;
   for (const Tab& tab : kTabs) {
     if (tab.machine_only && context.state.viewpoint == Viewpoint::Program) continue;

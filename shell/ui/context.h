@@ -18,7 +18,7 @@
 
 namespace vmp::ui {
 
-enum class DetailTab : std::uint8_t { Walk, Log, Tree, Tlb, Bytes };
+enum class DetailTab : std::uint8_t { Walk, Log, Tree, Tlb, Bytes, Policy };
 
 // The small window that opens on a page, to act there.
 enum class PopoverField : std::uint8_t { None, Address, Value };
@@ -77,6 +77,7 @@ struct UiState {
   NarrowTab narrow_tab = NarrowTab::Spaces;
   DetailTab detail = DetailTab::Tree;  // in a panel of their own
   DetailTab strip = DetailTab::Walk;   // in the walk's strip, where they share it
+  DetailTab narrow_detail = DetailTab::Log;
   bool minimal = false;
   bool playing = false;
   float speed = 1;
@@ -97,6 +98,11 @@ struct UiState {
   std::size_t spaces_position = 0;  // for which the columns were scrolled to the active one
   std::size_t log_position = 0;     // where the log was scrolled to last
 };
+
+// Wherever the details are.
+inline void show_detail(UiState& state, DetailTab tab) {
+  state.detail = state.strip = state.narrow_detail = tab;
+}
 
 // Where things were drawn in this frame, for the curves between them.
 struct Anchors {

@@ -4,14 +4,8 @@
 #include "shell/ui/views.h"
 
 namespace vmp::ui {
-namespace {
 
-struct Ground {
-  Color text;
-  bool filled = true;
-};
-
-Ground draw_ground(Context& context, Rect rect, const FrameCard& card, float rounding) {
+FrameGround draw_frame_ground(Context& context, Rect rect, const FrameCard& card, float rounding) {
   Painter& paint = context.paint;
   const Theme& theme = context.theme();
   switch (card.use) {
@@ -47,8 +41,7 @@ Ground draw_ground(Context& context, Rect rect, const FrameCard& card, float rou
   return {theme.ink};
 }
 
-// Text on a pattern stands on a plate of its own.
-void write_plate(Context& context, Rect row, std::string_view text, Ink ink, bool plate, Color ground) {
+void write_on_plate(Context& context, Rect row, std::string_view text, Ink ink, bool plate, Color ground) {
   Painter& paint = context.paint;
   if (plate && !text.empty()) {
     const float width = std::min(paint.width(text, ink.font) + 8, row.w);
@@ -56,6 +49,8 @@ void write_plate(Context& context, Rect row, std::string_view text, Ink ink, boo
   }
   paint.write(row, text, ink, Align::Center);
 }
+
+namespace {
 
 void write_number(Context& context, Rect rect, FrameNumber frame, bool filled) {
   Painter& paint = context.paint;
@@ -71,7 +66,7 @@ void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail 
   Painter& paint = context.paint;
   const FrameCard& card = context.model.frames[frame - context.kernel().frames().nth(0)];
   const float rounding = rect.w > 40 ? 7.0F : rect.w > 16 ? 4.0F : 2.0F;
-  const Ground ground = draw_ground(context, rect, card, rounding);
+  const FrameGround ground = draw_frame_ground(context, rect, card, rounding);
   const bool page = card.use == FrameUse::Page && !card.hues.empty();
   if (page && card.dirty && rect.w >= 14) {
     const float inset = std::min(9.0F, rect.w * 0.2F);
@@ -94,7 +89,8 @@ void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail 
     if (card.use == FrameUse::TableNode && paint.width(text, label.font) > rect.w - 4) {
       text = text.starts_with("root") ? "root" : "[" + text.substr(text.find(' ') + 1) + "]";
     }
-    write_plate(context, {rect.x + 2, rect.y + 24, rect.w - 4, rect.h - 26}, text, label, plate, plate_color);
+    write_on_plate(context, {rect.x + 2, rect.y + 24, rect.w - 4, rect.h - 26}, text, label, plate,
+                   plate_color);
     return;
   }
   Rect words = rect.inset(3, 0);
@@ -102,15 +98,15 @@ void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail 
   std::string_view page_number = card.page;
   if (paint.width(page_number, paint.type().mono) > words.w && page_number.starts_with("0x"))
     page_number.remove_prefix(2);
-  write_plate(context, words.cut_bottom(18), page_number, {paint.type().mono, ground.text}, plate,
-              plate_color);
-  write_plate(context, words.cut_bottom(18), card.label, label, plate, plate_color);
+  write_on_plate(context, words.cut_bottom(18), page_number, {paint.type().mono, ground.text}, plate,
+                 plate_color);
+  write_on_plate(context, words.cut_bottom(18), card.label, label, plate, plate_color);
   words.cut_top(24);
   if (card.value.empty() || words.h < 20) return;
   ImFont* font = paint.type().big_value;
   if (paint.width(card.value, font) > words.w || words.h < 34) font = paint.type().value;
   if (paint.width(card.value, font) > words.w) font = paint.type().mono;
-  write_plate(context, words, card.value, {font, ground.text}, false, plate_color);
+  write_on_plate(context, words, card.value, {font, ground.text}, false, plate_color);
 }
 
 }  // namespace vmp::ui

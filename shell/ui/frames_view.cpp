@@ -127,7 +127,7 @@ void draw_memory(Context& context, Rect rect) {
     context.point_at(box, FrameTarget{frame});
     if (context.clicked(box)) {
       context.state.selected = FrameTarget{frame};
-      context.state.detail = context.state.strip = DetailTab::Bytes;
+      show_detail(context.state, DetailTab::Bytes);
     }
   }
   const auto cell_of = [&](FrameNumber frame) { return grid.cell_of_item(frame - kernel.frames().nth(0)); };

@@ -34,6 +34,14 @@ void draw_program(Context& context, Rect rect, const ColumnModel& column, const 
 void draw_segment(Context& context, Rect rect, const ColumnModel& column, const SegmentBlock& segment,
                   const ColumnDensity& density);
 void draw_page_cell(Context& context, Rect rect, const PageCell& cell, std::size_t hue, Viewpoint viewpoint);
+// The fill of a frame's cell, which says whose it is; the colour of text on it.
+struct FrameGround {
+  Color text;
+  bool filled = true;
+};
+FrameGround draw_frame_ground(Context& context, Rect rect, const FrameCard& card, float rounding);
+// Centred text, on a plate of its own if the ground is a pattern.
+void write_on_plate(Context& context, Rect row, std::string_view text, Ink ink, bool plate, Color ground);
 void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail detail);
 void draw_legend(Context& context, Rect rect);
 void draw_translation(Context& context, Rect rect);
@@ -47,6 +55,11 @@ void draw_log(Context& context, Rect rect);
 void draw_tree(Context& context, Rect rect);
 void draw_tlb(Context& context, Rect rect);
 void draw_bytes(Context& context, Rect rect);
+void draw_policy(Context& context, Rect rect);
+// The tabs of the details and the content of one, wherever they have their place.
+float detail_tabs_width(float room);
+void draw_detail_tabs(Context& context, Rect row, DetailTab& shown);
+void draw_detail(Context& context, Rect rect, DetailTab tab);
 void draw_page_popover(Context& context);
 void draw_chooser(Context& context);
 void draw_help(Context& context);

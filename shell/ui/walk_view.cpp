@@ -11,22 +11,12 @@ constexpr float kHeader = 28;
 // Tabs in the strip itself, where the details have no panel of their own.
 bool draw_strip_tabs(Context& context, Rect& header) {
   if (!context.layout.details.empty() || context.layout.shape != Shape::Medium) return false;
-  struct Tab {
-    DetailTab tab;
-    std::string_view label;
-  };
-  static constexpr Tab kTabs[] = {{DetailTab::Bytes, "Bytes"},
-                                  {DetailTab::Tlb, "TLB"},
-                                  {DetailTab::Tree, "Tree"},
-                                  {DetailTab::Log, "Log"},
-                                  {DetailTab::Walk, "Walk"}};
-  for (const Tab& tab : kTabs) {
-    const bool chosen = context.state.strip == tab.tab;
-    if (button(context, header.cut_right(54, 2), tab.label, chosen ? Look::Plain : Look::Quiet)) {
-      context.state.strip = tab.tab;
-    }
-  }
-  header.cut_right(12);
+  constexpr float kWalk = 58;
+  const Rect tabs = header.cut_right(detail_tabs_width(header.w - kWalk), 4);
+  draw_detail_tabs(context, tabs, context.state.strip);
+  const bool walk = context.state.strip == DetailTab::Walk;
+  if (button(context, header.cut_right(kWalk, 12), "Walk", walk ? Look::Plain : Look::Quiet))
+    context.state.strip = DetailTab::Walk;
   return context.state.strip != DetailTab::Walk;
 }
 
@@ -101,22 +91,7 @@ void draw_walk(Context& context, Rect rect) {
   const bool details = draw_strip_tabs(context, header);
   draw_header(context, header);
   if (details) {
-    switch (context.state.strip) {
-      case DetailTab::Walk:
-        break;
-      case DetailTab::Log:
-        draw_log(context, inner);
-        break;
-      case DetailTab::Tree:
-        draw_tree(context, inner);
-        break;
-      case DetailTab::Tlb:
-        draw_tlb(context, inner);
-        break;
-      case DetailTab::Bytes:
-        draw_bytes(context, inner);
-        break;
-    }
+    draw_detail(context, inner, context.state.strip);
     return;
   }
   const WalkModel& walk = context.model.walk;

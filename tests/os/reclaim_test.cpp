@@ -88,6 +88,48 @@ TEST_CASE("the victim shown beforehand is the victim taken") {
   }
 }
 
+TEST_CASE("with a resident limit, or local replacement, the victim shown is one of the process in need") {
+  MachineConfig config = small(PolicyKind::Fifo);
+  config.scope = ReplacementScope::Local;
+  World local(config);
+  const ProcessId first = local.spawn("A");
+  const ProcessId second = local.spawn("B");
+  const std::uint64_t at = local.map(second, 2);
+  local.write(second, at, 1);
+  const auto own = local.kernel.peek_victim(PageUser{second, page_of(VirtualAddress(at + kPageSize))});
+  REQUIRE(own.has_value());
+  CHECK(local.kernel.frames()[own->frame].used_by(second));
+  CHECK(local.kernel.frames()[local.kernel.peek_victim()->frame].used_by(first));
+
+  Limited limited(PolicyKind::Fifo);
+  const ProcessId other = limited.spawn("B");
+  const std::uint64_t there = limited.map(other, 4);
+  for (std::uint64_t page = 0; page < 3; ++page) limited.write(other, there + page * kPageSize, page);
+  for (std::uint64_t page = 0; page < 5; ++page) {
+    const auto expected = limited.kernel.peek_victim(
+        PageUser{limited.a, page_of(VirtualAddress(limited.at + page * kPageSize))});
+    limited.touch(page);
+    const auto taken = limited.events<VictimChosen>();
+    if (!taken.empty()) CHECK(taken.at(0).choice.frame == expected->frame);
+    if (!taken.empty()) CHECK(taken.at(0).cause == ReclaimCause::ResidentLimit);
+  }
+  CHECK(limited.process(limited.a).counters.evictions == 3);
+}
+
+TEST_CASE("the kernel shows its policy's structure with the bits in RAM") {
+  World world(small(PolicyKind::Clock));
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 3);
+  for (std::uint64_t page = 0; page < 3; ++page) world.write(a, at + page * kPageSize, page);
+  const PolicyStructure ring = world.kernel.policy_structure({});
+  REQUIRE(ring.lists.size() == 1);
+  REQUIRE(ring.lists[0].size == 4);  // and the stack's page, which the loader wrote
+  CHECK_FALSE(ring.lists[0].entries[0].accessed);
+  CHECK(ring.lists[0].entries[1].frame == world.frame(a, at));
+  CHECK(ring.lists[0].entries[1].accessed);
+  CHECK(world.kernel.policy_structure({.most = 2, .around = {}}).lists[0].entries.size() == 2);
+}
+
 TEST_CASE("a dirty page is written to swap before its frame is given away") {
   Limited world(PolicyKind::Fifo);
   world.touch(0);

@@ -40,7 +40,7 @@ TEST_CASE("no two panels overlap and none leaves the screen, at any size and set
           for (const Viewpoint viewpoint : {Viewpoint::Machine, Viewpoint::Program}) {
             for (const std::uint64_t processes : {0U, 1U, 2U, 3U, 8U, 64U}) {
               for (const NarrowTab tab :
-                   {NarrowTab::Lesson, NarrowTab::Spaces, NarrowTab::Memory, NarrowTab::Log}) {
+                   {NarrowTab::Lesson, NarrowTab::Spaces, NarrowTab::Memory, NarrowTab::Details}) {
                 CAPTURE(size.x);
                 CAPTURE(size.y);
                 CAPTURE(minimal);

@@ -322,7 +322,9 @@ TEST_CASE("the English table has a sentence for every message") {
 TEST_CASE("everything that can happen has words whose places are filled, and every message is used") {
   std::set<MessageId> heard;
   for (const PageTableFormat& format : all_formats()) {
-    World of_format(config_with(format.id));
+    MachineConfig config = config_with(format.id);
+    config.frames *= 2;
+    World of_format(config);
     of_format.spawn("A");
     of_format.kernel.create_file("notes", 5000, 0, nullptr);
     const Kernel& kernel = of_format.kernel;
@@ -343,6 +345,12 @@ TEST_CASE("everything that can happen has words whose places are filled, and eve
     }
     for (const ElfProblem problem : all_up_to(ElfProblem::ArgumentsTooLong)) {
       listener.hear(narrate_elf_error({problem, 5}));
+    }
+    // Pages of nobody, of one process, and of two.
+    of_format.fork(kA, "B");
+    of_format.spawn("C");
+    for (std::uint64_t frame = 0; frame < kernel.frames().size(); ++frame) {
+      listener.hear(narrate_next_victim({.frame = kernel.frames().nth(frame)}, kernel));
     }
     heard.insert(listener.heard().begin(), listener.heard().end());
   }

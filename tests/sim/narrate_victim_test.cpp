@@ -39,6 +39,24 @@ TEST_CASE("the reason for a victim names the numbers that decided") {
   CHECK(reason(VictimReason::NotVisited, 2) == "the hand passed 2 pages and found this one unvisited");
 }
 
+TEST_CASE("the next victim is told with its owner, its sharers and the reason") {
+  World world;
+  const ProcessId a = world.spawn("A");
+  const std::uint64_t at = world.map(a, 1);
+  world.write(a, at, 1);
+  const FrameNumber frame = world.frame(a, at);
+  const VictimChoice choice{.frame = frame, .reason = VictimReason::OldestArrival};
+  const auto next = [&] { return told(narrate_next_victim(choice, world.kernel), world.kernel.format()); };
+  const std::string reason = ", in frame " + hex_frame(frame) + " (FIFO: no page has been in RAM longer)";
+  const std::string page = "page " + hex_page(page_of(VirtualAddress(at))) + " of A";
+  CHECK(next() == page + reason);
+  world.fork(a, "B");
+  CHECK(next() == page + " and 1 sharer" + reason);
+  const VictimChoice nobodys{.frame = FrameNumber(0), .reason = VictimReason::OldestArrival};
+  CHECK(told(narrate_next_victim(nobodys, world.kernel), world.kernel.format()) ==
+        "the page in frame 00 (FIFO: no page has been in RAM longer)");
+}
+
 TEST_CASE("a tick looks at the accessed flags, clears them and invalidates the TLB entries") {
   MachineConfig config;
   config.policy = PolicyKind::Nru;

@@ -103,3 +103,21 @@ TEST_CASE("however long the line, every position is reached again with the same 
   timeline.seek(5000);
   CHECK(timeline.position() == 1201);
 }
+
+TEST_CASE("the meters are read after every step, and say what the machine's counters said then") {
+  Timeline timeline = timeline_with_process();
+  for (std::uint64_t i = 1; i <= 5; ++i) timeline.execute(write(i));
+  CHECK(timeline.reading(0).processes.empty());
+  CHECK(timeline.reading(0).totals == Counters{});
+  for (std::size_t position = 0; position <= timeline.size(); ++position) {
+    timeline.seek(position);
+    const Kernel& kernel = timeline.machine().kernel();
+    CHECK(timeline.reading(position) == read_meters(kernel));
+    CHECK(timeline.reading(position).totals.writes == (position == 0 ? 0 : position - 1));
+    CHECK(timeline.reading(position).free_frames == kernel.frames().free_count());
+    if (position == 0) continue;
+    const ProcessReading& process = timeline.reading(position).processes.at(0);
+    CHECK(process.resident_pages == kernel.find_process("A")->resident_pages);
+    CHECK(process.table_frames == kernel.find_process("A")->node_frames.size());
+  }
+}

@@ -12,15 +12,15 @@ namespace {
 
 using Kind = TraceError::Kind;
 
-struct Reading {
+struct WhatWasRead {
   std::vector<TraceReference> references;
   std::optional<TraceError> error;
 };
 
 // Reads `text` in pieces of at most `piece` bytes.
-Reading read(TraceFormat format, std::string_view text, std::size_t piece = 1000,
+WhatWasRead read(TraceFormat format, std::string_view text, std::size_t piece = 1000,
              VirtualAddress highest = VirtualAddress(kHighestTraceAddress)) {
-  Reading reading;
+  WhatWasRead reading;
   TraceReader reader(format, highest,
                      [&](TraceReference reference) { reading.references.push_back(reference); });
   while (!text.empty() && !reading.error) {
@@ -49,7 +49,7 @@ constexpr std::string_view kLackey =
 }  // namespace
 
 TEST_CASE("a lackey line is one reference, and M is one write") {
-  const Reading reading = read(TraceFormat::Lackey, kLackey);
+  const WhatWasRead reading = read(TraceFormat::Lackey, kLackey);
   CHECK_FALSE(reading.error);
   CHECK(reading.references ==
         std::vector{reference(AccessKind::Execute, 0x0401AB70), reference(AccessKind::Read, 0x1FFEFFFE38),
@@ -57,7 +57,7 @@ TEST_CASE("a lackey line is one reference, and M is one write") {
 }
 
 TEST_CASE("a pages line is a read of that page, decimal or hex") {
-  const Reading reading = read(TraceFormat::Pages, "7\r\n0x1F\n\n 12 \n3");
+  const WhatWasRead reading = read(TraceFormat::Pages, "7\r\n0x1F\n\n 12 \n3");
   CHECK_FALSE(reading.error);
   CHECK(reading.references ==
         std::vector{reference(AccessKind::Read, 7 * kPageSize), reference(AccessKind::Read, 0x1F * kPageSize),
@@ -67,13 +67,13 @@ TEST_CASE("a pages line is a read of that page, decimal or hex") {
 TEST_CASE("where the pieces are cut makes no difference") {
   const std::string text = test_support::read_file("assets/traces/matrix.lackey").substr(0, 4000);
   const std::string whole = text.substr(0, text.rfind('\n') + 1);
-  const Reading expected = read(TraceFormat::Lackey, whole, whole.size());
+  const WhatWasRead expected = read(TraceFormat::Lackey, whole, whole.size());
   REQUIRE_FALSE(expected.error);
   Rng rng(test_support::seed());
   for (const std::size_t piece :
        {std::size_t{1}, std::size_t{2}, std::size_t{7}, 1 + std::size_t(rng.below(300))}) {
     CAPTURE(piece);
-    const Reading reading = read(TraceFormat::Lackey, whole, piece);
+    const WhatWasRead reading = read(TraceFormat::Lackey, whole, piece);
     CHECK_FALSE(reading.error);
     CHECK(reading.references == expected.references);
   }
@@ -136,7 +136,7 @@ TEST_CASE("what is wrong with a recording is said with its line") {
   };
   for (const Wrong& wrong : table) {
     CAPTURE(wrong.text.substr(0, 60));
-    const Reading reading = read(wrong.format, wrong.text);
+    const WhatWasRead reading = read(wrong.format, wrong.text);
     REQUIRE(reading.error);
     CHECK(reading.error->kind == wrong.kind);
     CHECK(reading.error->line == wrong.line);
@@ -149,7 +149,7 @@ TEST_CASE("what is wrong with a recording is said with its line") {
 TEST_CASE("an address above the highest one the machine has is refused") {
   const VirtualAddress highest(0xBFFFFFFF);
   CHECK_FALSE(read(TraceFormat::Lackey, "I  bfffffff,3\n", 100, highest).error);
-  const Reading reading = read(TraceFormat::Lackey, "I  bfffffff,3\nI  c0000000,3\n", 100, highest);
+  const WhatWasRead reading = read(TraceFormat::Lackey, "I  bfffffff,3\nI  c0000000,3\n", 100, highest);
   REQUIRE(reading.error);
   CHECK(reading.error->kind == Kind::AddressTooHigh);
   CHECK(reading.error->line == 2);

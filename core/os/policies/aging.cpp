@@ -30,6 +30,16 @@ std::vector<FrameNumber> AgingPolicy::tick(const FrameView& view) {
   return cleared;
 }
 
+PolicyStructure AgingPolicy::structure(const FrameView& view, const StructureWindow& window) const {
+  const auto describe = [&](PolicyEntry& entry) {
+    entry.accessed = view.accessed(*entry.frame);
+    entry.number = counter(*entry.frame);
+  };
+  return {.lists = {list_of(PolicyListId::Arrivals, order(), window, describe)},
+          .number = PolicyNumber::Counter,
+          .uses_accessed = true};
+}
+
 void AgingPolicy::hash_into(Hasher& hasher) const {
   m_arrivals.hash_into(hasher);
   for (auto frame = m_arrivals.front(); frame; frame = m_arrivals.after(*frame)) hasher.add(counter(*frame));

@@ -29,6 +29,7 @@ class AgingPolicy final : public ReplacementPolicy {
   }
   std::vector<FrameNumber> tick(const FrameView& view) override;
   std::vector<FrameNumber> order() const override { return m_arrivals.frames(); }
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override;
 
  private:

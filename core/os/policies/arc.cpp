@@ -94,6 +94,23 @@ std::vector<FrameNumber> ArcPolicy::order() const {
   return frames;
 }
 
+PolicyStructure ArcPolicy::structure(const FrameView& /*view*/, const StructureWindow& window) const {
+  const auto ghosts = [&](PolicyListId id, const GhostList& names) {
+    const std::vector<PageUser> pages = names.pages();
+    PolicyList list{.id = id, .size = pages.size()};
+    for (const std::uint64_t place : shown_places(list.size, {}, window.most)) {
+      list.entries.push_back(
+          {.place = place, .frame = std::nullopt, .ghost = pages[static_cast<std::size_t>(place)]});
+    }
+    return list;
+  };
+  return {.lists = {list_of(PolicyListId::UsedOnce, m_once.frames(), window),
+                    ghosts(PolicyListId::OnceGhosts, m_once_ghosts),
+                    list_of(PolicyListId::UsedAgain, m_again.frames(), window),
+                    ghosts(PolicyListId::AgainGhosts, m_again_ghosts)},
+          .target_hundredths = m_target.hundredths()};
+}
+
 void ArcPolicy::hash_into(Hasher& hasher) const {
   m_once.hash_into(hasher);
   m_again.hash_into(hasher);

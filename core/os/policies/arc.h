@@ -31,6 +31,7 @@ class ArcPolicy final : public ReplacementPolicy {
   void victim_taken(const VictimChoice& choice, const FrameView& view) override;
   void page_referenced(FrameNumber frame, std::uint64_t next_use) override;
   std::vector<FrameNumber> order() const override;  // T1, then T2, each from the least recently used
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override;
 
  private:

@@ -20,6 +20,8 @@ class ArcTarget {
 
   std::uint64_t whole() const { return m_whole; }
   std::uint64_t fraction() const { return m_fraction; }
+  // Rounded down.
+  std::uint64_t hundredths() const { return m_whole * 100 + ((m_fraction * 100) >> kFractionBits); }
   constexpr auto operator<=>(const ArcTarget&) const = default;
 
   ArcTarget plus(ArcTarget other) const;

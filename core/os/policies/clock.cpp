@@ -25,4 +25,11 @@ void ClockPolicy::victim_taken(const VictimChoice& choice, const FrameView& /*vi
   m_ring.erase(choice.frame);
 }
 
+PolicyStructure ClockPolicy::structure(const FrameView& view, const StructureWindow& window) const {
+  const auto describe = [&](PolicyEntry& entry) { entry.accessed = view.accessed(*entry.frame); };
+  return {.lists = {list_of(PolicyListId::Ring, order(), window, describe)},
+          .uses_accessed = true,
+          .hand = m_ring.front()};
+}
+
 }  // namespace vmp

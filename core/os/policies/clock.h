@@ -23,6 +23,7 @@ class ClockPolicy final : public ReplacementPolicy {
   std::optional<VictimChoice> choose_victim(const FrameView& view) const override;
   void victim_taken(const VictimChoice& choice, const FrameView& view) override;
   std::vector<FrameNumber> order() const override { return m_ring.frames(); }
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override { m_ring.hash_into(hasher); }
 
  private:

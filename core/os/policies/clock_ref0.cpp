@@ -37,6 +37,13 @@ void ClockRef0Policy::victim_taken(const VictimChoice& choice, const FrameView& 
   m_ring.erase(frame);
 }
 
+PolicyStructure ClockRef0Policy::structure(const FrameView& /*view*/, const StructureWindow& window) const {
+  const auto describe = [&](PolicyEntry& entry) { entry.marked = visited(*entry.frame); };
+  return {.lists = {list_of(PolicyListId::Ring, order(), window, describe)},
+          .mark = PolicyMark::Visited,
+          .hand = m_ring.front()};
+}
+
 void ClockRef0Policy::hash_into(Hasher& hasher) const {
   m_ring.hash_into(hasher);
   for (auto frame = m_ring.front(); frame; frame = m_ring.after(*frame)) {

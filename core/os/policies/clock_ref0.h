@@ -25,6 +25,7 @@ class ClockRef0Policy final : public ReplacementPolicy {
   void victim_taken(const VictimChoice& choice, const FrameView& view) override;
   void page_referenced(FrameNumber frame, std::uint64_t next_use) override;
   std::vector<FrameNumber> order() const override { return m_ring.frames(); }
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override;
 
  private:

@@ -9,4 +9,8 @@ std::optional<VictimChoice> FifoPolicy::choose_victim(const FrameView& view) con
   return std::nullopt;
 }
 
+PolicyStructure FifoPolicy::structure(const FrameView& /*view*/, const StructureWindow& window) const {
+  return {.lists = {list_of(PolicyListId::Arrivals, order(), window)}};
+}
+
 }  // namespace vmp

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <vector>
 
 #include "core/base/hash.h"
 #include "core/os/frame_table.h"
@@ -24,6 +25,11 @@ class GhostList {
     m_places.erase(place);
   }
   void drop_oldest() { erase(m_pages.begin()->second); }
+  std::vector<PageUser> pages() const {  // the oldest in front
+    std::vector<PageUser> pages;
+    for (const auto& [place, page] : m_pages) pages.push_back(page);
+    return pages;
+  }
   void hash_into(Hasher& hasher) const {
     hasher.add(size());
     for (const auto& [place, page] : m_pages) {

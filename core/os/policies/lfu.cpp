@@ -25,6 +25,11 @@ std::vector<FrameNumber> LfuPolicy::order() const {
   return frames;
 }
 
+PolicyStructure LfuPolicy::structure(const FrameView& /*view*/, const StructureWindow& window) const {
+  const auto describe = [&](PolicyEntry& entry) { entry.number = m_order[*entry.frame].number; };
+  return {.lists = {list_of(PolicyListId::Uses, order(), window, describe)}, .number = PolicyNumber::Uses};
+}
+
 void LfuPolicy::hash_into(Hasher& hasher) const {
   hasher.add(m_changes);
   m_order.hash_into(hasher);

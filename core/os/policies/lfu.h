@@ -23,6 +23,7 @@ class LfuPolicy final : public ReplacementPolicy {
   }
   void page_referenced(FrameNumber frame, std::uint64_t next_use) override;
   std::vector<FrameNumber> order() const override;
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override;
 
  private:

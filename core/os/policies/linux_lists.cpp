@@ -114,6 +114,17 @@ std::vector<FrameNumber> LinuxListsPolicy::order() const {
   return frames;
 }
 
+PolicyStructure LinuxListsPolicy::structure(const FrameView& view, const StructureWindow& window) const {
+  const auto describe = [&](PolicyEntry& entry) {
+    entry.accessed = view.accessed(*entry.frame);
+    entry.marked = m_referenced[static_cast<std::size_t>(entry.frame->value())];
+  };
+  return {.lists = {list_of(PolicyListId::Inactive, m_inactive.frames(), window, describe),
+                    list_of(PolicyListId::Active, m_active.frames(), window, describe)},
+          .mark = PolicyMark::Referenced,
+          .uses_accessed = true};
+}
+
 void LinuxListsPolicy::hash_into(Hasher& hasher) const {
   m_inactive.hash_into(hasher);
   m_active.hash_into(hasher);

@@ -1,5 +1,7 @@
 #include "core/os/policies/lru.h"
 
+#include <algorithm>
+
 namespace vmp {
 
 // Stamps change without the policy being told, so the minimum is searched; a tie goes to the earlier arrival.
@@ -13,6 +15,15 @@ std::optional<VictimChoice> LruPolicy::choose_victim(const FrameView& view) cons
     best_stamp = stamp;
   }
   return best;
+}
+
+PolicyStructure LruPolicy::structure(const FrameView& view, const StructureWindow& window) const {
+  std::vector<FrameNumber> frames = order();
+  std::stable_sort(frames.begin(), frames.end(),
+                   [&](FrameNumber a, FrameNumber b) { return view.last_access(a) < view.last_access(b); });
+  const auto describe = [&](PolicyEntry& entry) { entry.number = view.last_access(*entry.frame); };
+  return {.lists = {list_of(PolicyListId::Recency, frames, window, describe)},
+          .number = PolicyNumber::LastUse};
 }
 
 }  // namespace vmp

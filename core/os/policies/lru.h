@@ -21,6 +21,7 @@ class LruPolicy final : public ReplacementPolicy {
     m_arrivals.erase(choice.frame);
   }
   std::vector<FrameNumber> order() const override { return m_arrivals.frames(); }
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override { m_arrivals.hash_into(hasher); }
 
  private:

@@ -18,4 +18,10 @@ std::vector<FrameNumber> MruPolicy::order() const {
   return frames;
 }
 
+PolicyStructure MruPolicy::structure(const FrameView& view, const StructureWindow& window) const {
+  const auto describe = [&](PolicyEntry& entry) { entry.number = view.last_access(*entry.frame); };
+  return {.lists = {list_of(PolicyListId::Recency, m_uses.frames(), window, describe)},
+          .number = PolicyNumber::LastUse};
+}
+
 }  // namespace vmp

@@ -22,6 +22,7 @@ class MruPolicy final : public ReplacementPolicy {
   }
   void page_referenced(FrameNumber frame, std::uint64_t /*next_use*/) override { m_uses.move_to_back(frame); }
   std::vector<FrameNumber> order() const override;
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override { m_uses.hash_into(hasher); }
 
  private:

@@ -31,6 +31,7 @@ class NruPolicy final : public ReplacementPolicy {
   }
   std::vector<FrameNumber> tick(const FrameView& view) override;
   std::vector<FrameNumber> order() const override { return m_arrivals.frames(); }
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override { m_arrivals.hash_into(hasher); }
 
  private:

@@ -15,6 +15,11 @@ void OptimalPolicy::page_referenced(FrameNumber frame, std::uint64_t next_use) {
   m_order.change(rank);
 }
 
+// References that the recording did not know of may have come between.
+std::uint64_t OptimalPolicy::ahead(const Rank& rank) const {
+  return rank.number == kNeverUsed ? kNeverUsed : rank.number - std::min(rank.number, m_references);
+}
+
 std::optional<VictimChoice> OptimalPolicy::choose_victim(const FrameView& view) const {
   const std::set<Rank>& order = m_order.ascending();
   for (auto last = order.rbegin(); last != order.rend(); ++last) {
@@ -22,9 +27,7 @@ std::optional<VictimChoice> OptimalPolicy::choose_victim(const FrameView& view) 
     if (last->number == kNeverUsed) {
       return VictimChoice{.frame = last->frame, .reason = VictimReason::NeverUsedAgain};
     }
-    // References that the recording did not know of may have come between.
-    const std::uint64_t ahead = last->number - std::min(last->number, m_references);
-    return VictimChoice{.frame = last->frame, .reason = VictimReason::FarthestNextUse, .value = ahead};
+    return VictimChoice{.frame = last->frame, .reason = VictimReason::FarthestNextUse, .value = ahead(*last)};
   }
   return std::nullopt;
 }
@@ -34,6 +37,12 @@ std::vector<FrameNumber> OptimalPolicy::order() const {
   const std::set<Rank>& order = m_order.ascending();
   for (auto last = order.rbegin(); last != order.rend(); ++last) frames.push_back(last->frame);
   return frames;
+}
+
+PolicyStructure OptimalPolicy::structure(const FrameView& /*view*/, const StructureWindow& window) const {
+  const auto describe = [&](PolicyEntry& entry) { entry.number = ahead(m_order[*entry.frame]); };
+  return {.lists = {list_of(PolicyListId::NextUses, order(), window, describe)},
+          .number = PolicyNumber::NextUse};
 }
 
 void OptimalPolicy::hash_into(Hasher& hasher) const {

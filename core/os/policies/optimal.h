@@ -24,9 +24,12 @@ class OptimalPolicy final : public ReplacementPolicy {
   }
   void page_referenced(FrameNumber frame, std::uint64_t next_use) override;
   std::vector<FrameNumber> order() const override;
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override;
 
  private:
+  std::uint64_t ahead(const Rank& rank) const;  // its next use, in references from now
+
   RankedFrames m_order;  // by next use, counted in references made since the beginning; the last leaves first
   std::uint64_t m_references = 0;
   std::uint64_t m_arrivals = 0;

@@ -43,6 +43,10 @@ void RandomPolicy::victim_taken(const VictimChoice& choice, const FrameView& /*v
   page_left(choice.frame);
 }
 
+PolicyStructure RandomPolicy::structure(const FrameView& /*view*/, const StructureWindow& window) const {
+  return {.lists = {list_of(PolicyListId::Unordered, m_frames, window)}};
+}
+
 void RandomPolicy::hash_into(Hasher& hasher) const {
   for (const FrameNumber frame : m_frames) hasher.add(frame);
   hasher.add(m_rng.state());

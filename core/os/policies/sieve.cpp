@@ -56,6 +56,13 @@ std::vector<FrameNumber> SievePolicy::order() const {
   return frames;
 }
 
+PolicyStructure SievePolicy::structure(const FrameView& /*view*/, const StructureWindow& window) const {
+  const auto describe = [&](PolicyEntry& entry) { entry.marked = visited(*entry.frame); };
+  return {.lists = {list_of(PolicyListId::Arrivals, m_queue.frames(), window, describe)},
+          .mark = PolicyMark::Visited,
+          .hand = hand()};
+}
+
 void SievePolicy::hash_into(Hasher& hasher) const {
   m_queue.hash_into(hasher);
   hasher.add(m_hand);

@@ -24,6 +24,7 @@ class SievePolicy final : public ReplacementPolicy {
   void victim_taken(const VictimChoice& choice, const FrameView& view) override;
   void page_referenced(FrameNumber frame, std::uint64_t next_use) override;
   std::vector<FrameNumber> order() const override;  // from the hand
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override;
 
  private:

@@ -29,9 +29,13 @@ class WorkingSetPolicy final : public ReplacementPolicy {
   }
   std::vector<FrameNumber> tick(const FrameView& view) override;
   std::vector<FrameNumber> order() const override { return m_arrivals.frames(); }
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override;
 
  private:
+  // For how many references of its process.
+  std::uint64_t unused(FrameNumber frame, const FrameView& view) const;
+
   FrameList m_arrivals;
   std::vector<std::uint64_t> m_last_uses;  // by frame, in virtual time; 0 until the first tick after a use
   std::uint64_t m_window;

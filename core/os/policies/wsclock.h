@@ -26,9 +26,13 @@ class WsClockPolicy final : public ReplacementPolicy {
   std::optional<VictimChoice> choose_victim(const FrameView& view) const override;
   void victim_taken(const VictimChoice& choice, const FrameView& view) override;
   std::vector<FrameNumber> order() const override { return m_ring.frames(); }
+  PolicyStructure structure(const FrameView& view, const StructureWindow& window) const override;
   void hash_into(Hasher& hasher) const override;
 
  private:
+  // For how many references of its process, as far as the hand saw.
+  std::uint64_t unused(FrameNumber frame, const FrameView& view) const;
+
   FrameList m_ring;                        // begins under the hand
   std::vector<std::uint64_t> m_last_uses;  // by frame, in virtual time; 0 until the hand saw a use
   std::uint64_t m_window;

@@ -136,6 +136,64 @@ TEST_CASE("a policy knows exactly the frames it was told of, and its victim is o
   }
 }
 
+TEST_CASE("every page a policy knows stands once in its structure, the page it would evict among them") {
+  for (const PolicyKind kind : all_policies()) {
+    const std::string name(name_of(kind));
+    CAPTURE(name);
+    Drive drive(kind, test_support::seed());
+    for (int i = 0; i < 1000; ++i) {
+      drive.step();
+      const std::uint64_t before = hash_of(drive.policy());
+      const PolicyStructure structure = drive.policy().structure(drive.view(), {});
+      REQUIRE(hash_of(drive.policy()) == before);
+      std::set<FrameNumber> frames;
+      std::size_t count = 0;
+      for (const PolicyList& list : structure.lists) {
+        REQUIRE(list.entries.size() == list.size);
+        for (std::size_t place = 0; place < list.entries.size(); ++place) {
+          REQUIRE(list.entries[place].place == place);
+          if (!list.entries[place].frame) continue;
+          frames.insert(*list.entries[place].frame);
+          ++count;
+        }
+      }
+      REQUIRE(frames == drive.present());
+      REQUIRE(count == frames.size());
+      if (structure.hand) REQUIRE(frames.contains(*structure.hand));
+      if (const auto victim = drive.policy().choose_victim(drive.view()))
+        REQUIRE(frames.contains(victim->frame));
+    }
+  }
+}
+
+TEST_CASE("of long lists the ends are given, and what lies around the page that matters") {
+  for (const PolicyKind kind : all_policies()) {
+    const std::string name(name_of(kind));
+    CAPTURE(name);
+    Drive drive(kind, test_support::seed());
+    for (int i = 0; i < 1000; ++i) {
+      drive.step();
+      const auto victim = drive.policy().choose_victim(drive.view());
+      if (!victim) continue;
+      const StructureWindow window{.most = 5, .around = {victim->frame}};
+      bool found = false;
+      const PolicyStructure whole = drive.policy().structure(drive.view(), {});
+      const PolicyStructure part = drive.policy().structure(drive.view(), window);
+      REQUIRE(part.lists.size() == whole.lists.size());
+      for (std::size_t l = 0; l < part.lists.size(); ++l) {
+        REQUIRE(part.lists[l].id == whole.lists[l].id);
+        REQUIRE(part.lists[l].size == whole.lists[l].size);
+        REQUIRE(part.lists[l].entries.size() <= 5);
+        for (const PolicyEntry& entry : part.lists[l].entries) {
+          REQUIRE(entry == whole.lists[l].entries[static_cast<std::size_t>(entry.place)]);
+          found = found || entry.frame == victim->frame;
+        }
+      }
+      REQUIRE(found);
+    }
+  }
+}
+
 TEST_CASE("a clone that sees the same does the same, and its hash tells") {
   for (const PolicyKind kind : all_policies()) {
     const std::string name(name_of(kind));
