@@ -25,6 +25,7 @@ void App::frame(float width, float height) {
   parts.refresh_details();
   parts.refresh_comparison();
   parts.refresh_prediction();
+  parts.refresh_branches();
   std::vector<ui::Request> requests;
   ui::draw_frame(parts.model, parts.state, parts.type, parts.motion(), width, height, requests);
   for (ui::Request& request : requests) std::visit([&](auto& asked) { parts.handle(asked); }, request);
@@ -67,7 +68,7 @@ std::string App::state_text() const {
   if (m_parts->state.swap_place.kept)
     text += "; swap device: " + ui::words_of(m_parts->state.swap_place) + ", " +
             format_count(timeline.machine().kernel().swap().used_count(), "slot") + " used";
-  text += m_parts->prediction_text();
+  text += m_parts->prediction_text() + m_parts->branch_text();
   if (m_parts->state.banner) text += "; message: " + m_parts->state.banner->text;
   return text;
 }

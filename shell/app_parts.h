@@ -29,11 +29,14 @@ struct App::Parts {
   void advance_time(float seconds);
   bool moving() const;
   float motion() const;  // how far the path is drawn, 0 to 1
-  void step_forward();  // or, while predictions are asked for, to the question before the step
+  void step_forward();   // or, while predictions are asked for, to the question before the step
   void toggle_play();
 
   // Brings the comparison of machines in line with the session, while it is on screen (app_setup.cpp).
   void refresh_comparison();
+  // Brings what may be forked into in line with the session (app_branch.cpp).
+  void refresh_branches();
+  std::string branch_text() const;
   // Brings the question in line with the session (app_predict.cpp).
   void refresh_prediction();
   // For the state's text; empty unless predictions are asked for.
@@ -63,6 +66,10 @@ struct App::Parts {
   void handle(const ui::ChangeMachine& change);
   void handle(const ui::UndoMachine&);
   void handle(const ui::RedoMachine&);
+  void handle(const ui::ForkInto& fork);
+  void handle(const ui::CompareMachines&);
+  void handle(const ui::ShowBeat& show);
+  void handle(const ui::TakeFuture& take);
   void handle(const ui::SwitchPrediction&);
   void handle(const ui::Predict& given);
   void handle(const ui::Say& say) { platform.announce(say.text); }
@@ -87,6 +94,7 @@ struct App::Parts {
   bool resume(const KeptSession& kept);
   void settle_swap();
   void machine_changed();
+  void compare_futures(const MachineConfig& left, BranchChoice right);
   void make_step();
   void open_window(const std::string& name);
   void reveal(std::optional<std::size_t> chosen);
@@ -106,6 +114,13 @@ struct App::Parts {
   std::optional<SwapKeeper> m_swap_keeper;      // while swapped pages are kept
   std::optional<std::uint64_t> m_last_gesture;  // that changed the machine
   std::optional<std::uint64_t> m_compared_version;
+  struct Futures {
+    FutureRun left;
+    FutureRun right;
+    BranchChoice choice;
+  };
+  std::optional<Futures> m_futures;  // while they are compared
+  std::optional<std::uint64_t> m_choices_version;
   std::optional<std::uint64_t> m_predicted_version;
   std::set<std::size_t> m_steps_answered;
   std::chrono::milliseconds m_rebuild_time{0};  // of the last other machine

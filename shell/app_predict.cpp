@@ -80,9 +80,15 @@ void App::Parts::step_forward() {
   }
 }
 
-// "predict": the question before the next step; "answer": one answered wrongly. Else a window by its name.
+// "predict": the question before the next step; "answer": one answered wrongly; "compare": the first fork there
+// is. Else a window by its name.
 void App::Parts::open_window(const std::string& name) {
   if (name == "policy") return open_detail(ui::DetailTab::Policy);
+  if (name == "compare") {
+    const std::vector<BranchChoice> choices = branch_choices(session.timeline(), {});
+    if (!choices.empty()) compare_futures(session.timeline().config(), choices.front());
+    return;
+  }
   if (name != "predict" && name != "answer") {
     state.popup = name;
     return;

@@ -118,6 +118,7 @@ void handle_keys(App::Parts& parts) {
   if (once(ImGuiKey_P)) parts.state.popup = "act";
   if (parts.state.minimal) return;
   if (once(ImGuiKey_Q)) parts.handle(ui::SwitchPrediction{});
+  if (once(ImGuiKey_B)) parts.state.popup = "branch";
   if (once(ImGuiKey_M)) parts.state.popup = "setup";
   if (once(ImGuiKey_Z)) parts.handle(ui::UndoMachine{});
   if (once(ImGuiKey_Y)) parts.handle(ui::RedoMachine{});

@@ -49,6 +49,8 @@ std::optional<std::string> Session::load(std::string name, Scenario scenario) {
   m_modified = false;
   m_machines_before.clear();
   m_machines_after.clear();
+  m_left_before.clear();
+  m_branches_taken_over = 0;
   ++m_version;
   return std::nullopt;
 }
@@ -140,6 +142,8 @@ std::optional<std::string> Session::use_machine(const MachineConfig& config) {
   if (!timeline) return timeline.error();
   const std::size_t position = m_timeline.position();
   if (!m_modified) m_left_at = position;
+  m_left_before = futures_left();
+  m_branches_taken_over = 0;
   m_timeline = std::move(timeline.value());
   m_timeline.seek(position);
   m_scenario = std::move(changed);
@@ -179,6 +183,49 @@ bool Session::redo_machine() {
   m_machines_after.pop_back();
   m_machines_before.push_back(now);
   return true;
+}
+
+std::vector<std::vector<Step>> Session::futures_left() const {
+  std::vector<std::vector<Step>> futures = m_left_before;
+  const std::vector<Timeline::Branch>& branches = m_timeline.branches();
+  for (std::size_t i = m_branches_taken_over; i < branches.size(); ++i) futures.push_back(branches[i].steps);
+  return futures;
+}
+
+void Session::follow(const std::vector<Step>& steps) {
+  std::size_t shared = 0;
+  while (shared < m_timeline.size() && shared < steps.size() && m_timeline.step(shared) == steps[shared])
+    ++shared;
+  const std::size_t position = std::min(m_timeline.position(), shared);
+  if (!m_modified) m_left_at = position;
+  m_timeline.seek(shared);
+  if (shared == steps.size()) {
+    m_timeline.seek(position);
+    ++m_version;
+    return;
+  }
+  m_scenario = first_steps(m_scenario, shared);
+  for (std::size_t i = shared; i < steps.size(); ++i)
+    m_scenario.lines.push_back(ScenarioLine{StepLine{steps[i]}, 0});
+  m_timeline.execute(steps[shared]);
+  for (std::size_t i = shared + 1; i < steps.size(); ++i) m_timeline.append(steps[i]);
+  m_timeline.seek(position);
+  // Back at the lesson as it was written, it is told in the lesson's words again.
+  if (m_scenario.config() == m_loaded.config() && m_loaded.steps() == steps) m_scenario = m_loaded;
+  m_modified = !(m_scenario == m_loaded);
+  m_lesson = lesson_of(m_scenario);
+  ++m_version;
+}
+
+void Session::return_to(std::size_t future) {
+  const std::vector<std::vector<Step>> futures = futures_left();
+  if (future >= futures.size()) return;
+  follow(futures[future]);
+  // The timeline cannot forget one, so from now on they are kept here.
+  std::vector<std::vector<Step>> left = futures_left();
+  left.erase(left.begin() + static_cast<std::ptrdiff_t>(future));
+  m_branches_taken_over = m_timeline.branches().size();
+  m_left_before = std::move(left);
 }
 
 std::optional<std::string> Session::rebuild() {

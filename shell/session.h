@@ -63,6 +63,14 @@ class Session {
   MachineConfig first_config() const {
     return m_machines_before.empty() ? m_scenario.config() : m_machines_before.front();
   }
+  // Futures left behind by a step given after going back, by a choice among two futures, or before the
+  // machine was changed: all their steps, newest last.
+  std::vector<std::vector<Step>> futures_left() const;
+  // These steps from where they differ from the present ones; the position is there, or before it if it was.
+  // The present ones are left behind.
+  void follow(const std::vector<Step>& steps);
+  // Follows a future that was left, which is then no longer among them.
+  void return_to(std::size_t future);
   // Builds the present machine anew, on a device of the present swap maker.
   std::optional<std::string> rebuild();
   // Back to the scenario as it was loaded, at the step where it was left.
@@ -82,6 +90,9 @@ class Session {
   bool m_modified = false;
   std::size_t m_left_at = 0;  // position at which the first step was added
   std::uint64_t m_version = 0;
+  // Futures that were left, but for those that the timeline set aside since it had so many of them.
+  std::vector<std::vector<Step>> m_left_before;
+  std::size_t m_branches_taken_over = 0;
   std::vector<MachineConfig> m_machines_before;
   std::vector<MachineConfig> m_machines_after;
 };

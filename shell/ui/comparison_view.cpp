@@ -32,6 +32,9 @@ void draw_buttons(Context& context, Rect row) {
     context.ask(UndoMachine{});
   if (button(context, row.cut_left(button_width(paint, "Redo"), 8), "Redo", look(setup.redo)))
     context.ask(RedoMachine{});
+  constexpr std::string_view kCompare = "Compare in full";
+  if (setup.before && button(context, row.cut_right(button_width(paint, kCompare)), kCompare))
+    context.ask(CompareMachines{});
 }
 
 }  // namespace

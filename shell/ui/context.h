@@ -11,6 +11,7 @@
 #include "shell/present/model.h"
 #include "shell/present/run_summary.h"
 #include "shell/present/setup_model.h"
+#include "shell/ui/branch_state.h"
 #include "shell/ui/cell_cache.h"
 #include "shell/ui/painter.h"
 #include "shell/ui/predict_state.h"
@@ -92,6 +93,7 @@ struct UiState {
   SwapPlace swap_place;
   SetupState setup;
   PredictState predict;
+  BranchState branch;
   bool grabbed = false;                 // what is dragged is a control: nothing scrolls
   std::map<std::string, float> scroll;  // by panel, in pixels
   CellCache cells;

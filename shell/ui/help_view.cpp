@@ -27,6 +27,7 @@ constexpr Key kKeys[] = {{"→  ←", "step forward, step back"},
                          {"M", "set up the machine"},
                          {"Z  Y", "another machine: undo, redo"},
                          {"Q", "predict each step; 1 to 5 answer"},
+                         {"B", "branch: two futures side by side"},
                          {"T", "dark and light"},
                          {"?", "this help"},
                          {"Escape", "close what is open"}};

@@ -53,13 +53,14 @@ void draw_share(Context& context) {
 }
 
 void draw_more(Context& context) {
-  Popup popup(context, "more", {context.layout.toolbar.right() - 260, 46, 250, 8 * kItem + 16});
+  Popup popup(context, "more", {context.layout.toolbar.right() - 260, 46, 250, 9 * kItem + 16});
   if (!popup) return;
   Rect rect = popup.area().inset(8);
   Context& inside = popup.inside();
   const auto next = [&] { return rect.cut_top(kItem); };
   if (item(inside, next(), "Open a file …", "O")) context.ask(OpenFile{});
   if (item(inside, next(), "Set up the machine", "M")) context.state.popup = "setup";
+  if (item(inside, next(), "Branch and compare", "B")) context.state.popup = "branch";
   if (item(inside, next(), context.state.predict.on ? "Stop predicting" : "Predict each step", "Q"))
     context.ask(SwitchPrediction{});
   if (item(inside, next(), "Copy the scenario text", "C")) context.ask(CopyScenario{});
@@ -84,6 +85,8 @@ void draw_popups(Context& context) {
   draw_share(context);
   draw_more(context);
   draw_setup(context);
+  draw_branch(context);
+  draw_compare(context);
   draw_help(context);
 }
 

@@ -107,11 +107,11 @@ class QuestionCard {
     return y + kChip - rect.y;
   }
 
-  // Where the options fill one line and leave room behind them.
+  // Where the last line of options leaves room behind it.
   bool has_head_beside(float width) const {
     Rect last;
-    const float tall = for_each_option({0, 0, width, 0}, [&](std::size_t, Rect box) { last = box; });
-    return tall == kChip && width - last.right() > kHeadRoom;
+    for_each_option({0, 0, width, 0}, [&](std::size_t, Rect box) { last = box; });
+    return width - last.right() > kHeadRoom;
   }
   // Where the head has room, what to do next stands there.
   static bool has_footer(float width) { return width < 320; }

@@ -39,6 +39,18 @@ struct ChangeMachine {
 };
 struct UndoMachine {};
 struct RedoMachine {};
+// Shows the present future and another one, by its place among the choices.
+struct ForkInto {
+  std::size_t choice = 0;
+};
+struct CompareMachines {};  // the one before all changes and the present one
+struct ShowBeat {
+  std::size_t beat = 0;
+  bool spoken = false;
+};
+struct TakeFuture {
+  bool right = true;
+};
 struct SwitchPrediction {};  // on or off
 struct Predict {
   std::size_t option = 0;  // of the question that waits
@@ -50,9 +62,9 @@ struct ChooseSwapDevice {
   bool kept = false;  // beyond the end of the program; else in memory
 };
 
-using Request =
-    std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
-                 SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport, DismissBanner,
-                 ChooseSwapDevice, ChangeMachine, UndoMachine, RedoMachine, SwitchPrediction, Predict, Say>;
+using Request = std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
+                             SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport,
+                             DismissBanner, ChooseSwapDevice, ChangeMachine, UndoMachine, RedoMachine,
+                             ForkInto, CompareMachines, ShowBeat, TakeFuture, SwitchPrediction, Predict, Say>;
 
 }  // namespace vmp::ui

@@ -8,7 +8,7 @@ namespace {
 
 constexpr float kButton = 34;
 constexpr float kHeight = 30;
-constexpr float kRoomForAll = 860;  // what the buttons on the right may take of, without a menu
+constexpr float kRoomForAll = 1300;  // the width from which on nothing is put into a menu
 
 Rect centred(Rect row, float height) {
   return {row.x, row.y + (row.h - height) / 2, row.w, height};
@@ -84,19 +84,21 @@ void draw_wide(Context& context, Rect row) {
   const float title =
       std::min(paint.width(context.model.lesson->title, paint.type().title) + 26, row.w * 0.2F);
   draw_chooser_button(context, row.cut_left(title, 14));
-  draw_viewpoint(context, centred(row.cut_left(218, 20), kHeight), false);
+  const bool all = context.layout.toolbar.w >= kRoomForAll;
+  draw_viewpoint(context, centred(row.cut_left(all ? 218.0F : 164.0F, 20), kHeight), !all);
   draw_theme_button(context, centred(row.cut_right(kButton, 8), kHeight));
   const auto right_button = [&](std::string_view label, Look look = Look::Plain) {
     return button(context, centred(row.cut_right(button_width(paint, label), 8), kHeight), label, look);
   };
-  if (right_button("Help")) context.state.popup = "help";
-  if (row.w < kRoomForAll) {
+  if (!all) {
     if (icon_button(context, centred(row.cut_right(kButton, 8), kHeight), Icon::More))
       context.state.popup = "more";
   } else {
+    if (right_button("Help")) context.state.popup = "help";
     if (right_button("Share")) context.state.popup = "share";
     if (right_button("Open")) context.ask(OpenFile{});
   }
+  if (right_button("Branch")) context.state.popup = "branch";
   if (right_button("Predict", context.state.predict.on ? Look::Chosen : Look::Plain))
     context.ask(SwitchPrediction{});
   if (right_button("Set up")) context.state.popup = "setup";

@@ -66,6 +66,8 @@ void draw_help(Context& context);
 void draw_setup(Context& context);
 // What the changes came to: the footer of the above.
 void draw_comparison(Context& context, Rect rect);
+void draw_branch(Context& context);   // what may be different
+void draw_compare(Context& context);  // both futures
 void draw_share(Context& context);
 void draw_more(Context& context);
 

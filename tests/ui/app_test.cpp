@@ -20,8 +20,8 @@ constexpr ImGuiKey kKeys[] = {ImGuiKey_RightArrow, ImGuiKey_LeftArrow, ImGuiKey_
                               ImGuiKey_1,          ImGuiKey_2,         ImGuiKey_3,         ImGuiKey_4,
                               ImGuiKey_T,          ImGuiKey_C,         ImGuiKey_L,         ImGuiKey_Slash,
                               ImGuiKey_M,          ImGuiKey_UpArrow,   ImGuiKey_DownArrow, ImGuiKey_Z,
-                              ImGuiKey_Escape,     ImGuiKey_Backspace, ImGuiKey_7,
-                              ImGuiKey_Q};
+                              ImGuiKey_Escape,     ImGuiKey_Backspace, ImGuiKey_7,         ImGuiKey_Q,
+                              ImGuiKey_B,          ImGuiKey_Enter};
 
 void poke(Rng& rng, float width, float height) {
   ImGuiIO& io = ImGui::GetIO();
