@@ -2,6 +2,7 @@
 
 #include "shell/app_parts.h"
 #include "shell/present/format.h"
+#include "shell/present/tour.h"
 #include "shell/ui/frame.h"
 
 namespace vmp {
@@ -69,6 +70,7 @@ std::string App::state_text() const {
     text += "; swap device: " + ui::words_of(m_parts->state.swap_place) + ", " +
             format_count(timeline.machine().kernel().swap().used_count(), "slot") + " used";
   text += m_parts->prediction_text() + m_parts->branch_text();
+  if (m_parts->state.tour.on) text += "; tour: " + std::string(tour_stops()[m_parts->state.tour.stop].title);
   if (m_parts->state.banner) text += "; message: " + m_parts->state.banner->text;
   return text;
 }

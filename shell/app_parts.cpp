@@ -62,6 +62,11 @@ App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platf
     state.banner = ui::Banner{ui::Banner::Kind::Offer, "You were here before. Continue where you were?", 0};
   }
   open_window(options.window);
+  const bool nothing_asked = options.scenario.empty() && !options.step && options.window.empty();
+  if (nothing_asked && !options.minimal && !resumed && !state.banner && !platform.tour_seen()) {
+    platform.note_tour_seen();
+    state.popup = "tour";
+  }
 }
 
 void App::Parts::load_built_in(const std::string& name) {
@@ -268,7 +273,8 @@ void App::Parts::refresh_details() {
 }
 
 bool App::Parts::note_look() {
-  const bool changed = !(m_last_hover == state.hover) || m_model_version != session.version();
+  const bool changed =
+      !(m_last_hover == state.hover) || m_model_version != session.version() || !state.popup.empty();
   m_last_hover = state.hover;
   return changed;
 }

@@ -62,6 +62,7 @@ DesktopPlatform::DesktopPlatform(KeepWork keep_work) : m_keep_work(keep_work) {
   const std::string folder = keep_work == KeepWork::Yes ? SdlWindow::settings_folder() : std::string();
   if (folder.empty()) return;
   m_work_file = folder + "work.vms";
+  m_tour_file = folder + "tour-seen";
   std::error_code error;
   std::filesystem::create_directories(folder + "swap", error);
   if (!error) m_swap_folder = folder + "swap/";
@@ -109,6 +110,14 @@ void DesktopPlatform::save_work(std::string_view scenario_text) {
 std::optional<std::string> DesktopPlatform::load_work() {
   if (m_work_file.empty()) return std::nullopt;
   return read_file(m_work_file, kLongestWork);
+}
+
+bool DesktopPlatform::tour_seen() {
+  return m_tour_file.empty() || std::filesystem::exists(m_tour_file);
+}
+
+void DesktopPlatform::note_tour_seen() {
+  if (!m_tour_file.empty()) write_file(m_tour_file, {});
 }
 
 void DesktopPlatform::forget_work() {

@@ -22,6 +22,8 @@ class DesktopPlatform : public Platform {
   void save_work(std::string_view scenario_text) override;
   std::optional<std::string> load_work() override;
   void forget_work() override;
+  bool tour_seen() override;
+  void note_tour_seen() override;
   SwapFolder swap_folder() override;
   bool save_swap_folder() override { return true; }
   bool prefers_reduced_motion() const override { return m_keep_work == KeepWork::No; }
@@ -33,6 +35,7 @@ class DesktopPlatform : public Platform {
   KeepWork m_keep_work;
   std::string m_swap_folder;  // empty if there is no settings folder
   std::string m_work_file;    // empty if there is no settings folder
+  std::string m_tour_file;    // likewise
   std::string m_chosen_file;
 };
 

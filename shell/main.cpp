@@ -37,7 +37,8 @@ int main(int argc, char** argv) {
   command.add_option("--pixel-ratio", options.pixel_ratio, "pixels of the screenshot for one logical pixel")
       ->check(CLI::Range(0.5F, 4.0F));
   command.add_option("--open", options.app.window, "a window or a tab to open at the start")
-      ->check(CLI::IsMember({"setup", "help", "chooser", "share", "predict", "answer", "branch", "compare", "policy"}));
+      ->check(CLI::IsMember(
+          {"setup", "help", "chooser", "share", "predict", "answer", "branch", "compare", "policy", "tour"}));
   command.add_option("--swap-file", options.app.swap_file,
                      "a file to be the swap device; it is made if needed, and what it held is overwritten");
   command

@@ -29,6 +29,10 @@ class Platform {
   virtual std::optional<std::string> load_work() = 0;
   virtual void forget_work() = 0;
 
+  // The tour of a first visit was shown; also true where that cannot be noted.
+  virtual bool tour_seen() = 0;
+  virtual void note_tour_seen() = 0;
+
   // A folder whose files outlive the program, for a swap device that does.
   struct SwapFolder {
     std::string path{};     // ends in a slash; empty: there is none

@@ -37,6 +37,8 @@ EM_JS(void, vmp_host_begin, (), {
   };
 });
 EM_JS(void, vmp_host_forget_work, (), { Module.host.forgetWork(); });
+EM_JS(int, vmp_host_tour_seen, (), { return Module.host.tourSeen() ? 1 : 0; });
+EM_JS(void, vmp_host_note_tour_seen, (), { Module.host.noteTourSeen(); });
 EM_JS(int, vmp_host_prefers_reduced_motion, (), { return Module.host.prefersReducedMotion() ? 1 : 0; });
 EM_JS(void, vmp_host_show_start_failure, (const char* text, size_t size), {
   Module.host.showStartFailure(UTF8ToString(text, size));
@@ -98,6 +100,14 @@ std::optional<std::string> WebPlatform::load_work() {
 
 void WebPlatform::forget_work() {
   vmp_host_forget_work();
+}
+
+bool WebPlatform::tour_seen() {
+  return vmp_host_tour_seen() != 0;
+}
+
+void WebPlatform::note_tour_seen() {
+  vmp_host_note_tour_seen();
 }
 
 bool WebPlatform::prefers_reduced_motion() const {

@@ -43,7 +43,8 @@ void lay_out_medium(const LayoutRequest& request, Rect area, Layout& layout) {
 void lay_out_narrow(const LayoutRequest& request, Rect area, Layout& layout) {
   layout.headline = area.cut_top(40, 0);
   layout.tabs = area.cut_top(40, 8);
-  if (request.has_question) layout.question = area.cut_bottom(std::min(256.0F, area.h * 0.45F), 8);
+  if (request.has_question || request.has_callout)
+    layout.question = area.cut_bottom(std::min(256.0F, area.h * 0.45F), 8);
   switch (request.tab) {
     case NarrowTab::Lesson:
       layout.lesson = area;

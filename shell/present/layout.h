@@ -28,6 +28,7 @@ struct LayoutRequest {
   std::uint64_t processes = 2;
   NarrowTab tab = NarrowTab::Spaces;
   bool has_question = false;  // one is asked, or its answer shown
+  bool has_callout = false;   // of the tour
 };
 
 struct Layout {

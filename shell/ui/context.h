@@ -71,6 +71,12 @@ struct SetupState {
   std::optional<RunSummary> now;
 };
 
+// The guided tour of a first visit.
+struct TourState {
+  bool on = false;
+  std::size_t stop = 0;
+};
+
 // The interface's own state. Nothing in it changes the machine.
 struct UiState {
   Viewpoint viewpoint = Viewpoint::Machine;
@@ -94,6 +100,7 @@ struct UiState {
   SetupState setup;
   PredictState predict;
   BranchState branch;
+  TourState tour;
   bool grabbed = false;                 // what is dragged is a control: nothing scrolls
   std::map<std::string, float> scroll;  // by panel, in pixels
   CellCache cells;
@@ -113,6 +120,8 @@ struct Anchors {
   std::map<SwapSlot, Rect> slots;
   std::map<ProcessId, Rect> columns;
   Rect spaces;
+  Rect step_button;
+  Rect predict_button;  // or the menu that has it
 };
 
 struct Context {

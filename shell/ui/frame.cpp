@@ -14,7 +14,8 @@ LayoutRequest layout_request(const Model& model, const UiState& state, float wid
           .has_banner = state.banner.has_value(),
           .processes = model.expected_processes,
           .tab = state.narrow_tab,
-          .has_question = state.predict.shows()};
+          .has_question = state.predict.shows(),
+          .has_callout = state.tour.on};
 }
 
 // A narrow screen may stand on a tab that is no longer offered.

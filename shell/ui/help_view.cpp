@@ -32,6 +32,8 @@ constexpr Key kKeys[] = {{"→  ←", "step forward, step back"},
                          {"?", "this help"},
                          {"Escape", "close what is open"}};
 
+constexpr std::string_view kTour = "Show me around";
+
 constexpr float kKeyRow = 24;
 constexpr float kKeysHeight = 28 + kKeyRow * static_cast<float>(std::size(kKeys));
 constexpr float kSamplesHeight = 320;
@@ -102,14 +104,20 @@ void draw_samples(Context& context, Rect rect, std::size_t columns) {
 void draw_help(Context& context) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const bool slim = screen.x < 760;
-  const Rect wanted = slim ? Rect{8, 8, screen.x - 16, screen.y - 16}
-                           : Rect{(screen.x - 780) / 2, (screen.y - kKeysHeight - 44) / 2, 780, kKeysHeight + 44};
+  const Rect wanted =
+      slim ? Rect{8, 8, screen.x - 16, screen.y - 16}
+           : Rect{(screen.x - 780) / 2, (screen.y - kKeysHeight - 44) / 2, 780, kKeysHeight + 44};
   Popup popup(context, "help", wanted);
   if (!popup) return;
   Rect rect = popup.area().inset(24, 20);
   Context& inside = popup.inside();
   if (icon_button(inside, {popup.area().right() - 42, popup.area().y + 12, 30, 28}, Icon::Close, Look::Quiet))
     Popup::close();
+  const float width = button_width(inside.paint, kTour);
+  if (button(inside, {popup.area().right() - 50 - width, popup.area().y + 12, width, 28}, kTour)) {
+    context.state.popup = "tour";
+    Popup::close();
+  }
   if (slim) {
     const ScrollArea area(inside, "help", rect, kKeysHeight + kSamplesHeight + 16);
     rect.y -= area.offset();

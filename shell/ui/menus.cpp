@@ -87,6 +87,7 @@ void draw_popups(Context& context) {
   draw_setup(context);
   draw_branch(context);
   draw_compare(context);
+  draw_tour(context);
   draw_help(context);
 }
 

@@ -59,7 +59,9 @@ void draw_transport(Context& context, Rect& row) {
                   "Play (space)")) {
     context.ask(TogglePlay{});
   }
-  if (icon_button(context, next(), Icon::Forward, at_end ? Look::Disabled : Look::Chosen, "Step (→)")) {
+  context.anchors.step_button = next();
+  if (icon_button(context, context.anchors.step_button, Icon::Forward, at_end ? Look::Disabled : Look::Chosen,
+                  "Step (→)")) {
     context.ask(Forward{});
   }
 }
@@ -87,8 +89,10 @@ void draw_wide(Context& context, Rect row) {
   const bool all = context.layout.toolbar.w >= kRoomForAll;
   draw_viewpoint(context, centred(row.cut_left(all ? 218.0F : 164.0F, 20), kHeight), !all);
   draw_theme_button(context, centred(row.cut_right(kButton, 8), kHeight));
-  const auto right_button = [&](std::string_view label, Look look = Look::Plain) {
-    return button(context, centred(row.cut_right(button_width(paint, label), 8), kHeight), label, look);
+  const auto right_button = [&](std::string_view label, Look look = Look::Plain, Rect* place = nullptr) {
+    const Rect rect = centred(row.cut_right(button_width(paint, label), 8), kHeight);
+    if (place != nullptr) *place = rect;
+    return button(context, rect, label, look);
   };
   if (!all) {
     if (icon_button(context, centred(row.cut_right(kButton, 8), kHeight), Icon::More))
@@ -99,7 +103,8 @@ void draw_wide(Context& context, Rect row) {
     if (right_button("Open")) context.ask(OpenFile{});
   }
   if (right_button("Branch")) context.state.popup = "branch";
-  if (right_button("Predict", context.state.predict.on ? Look::Chosen : Look::Plain))
+  if (right_button("Predict", context.state.predict.on ? Look::Chosen : Look::Plain,
+                   &context.anchors.predict_button))
     context.ask(SwitchPrediction{});
   if (right_button("Set up")) context.state.popup = "setup";
   row.cut_right(8);
@@ -117,8 +122,8 @@ void draw_medium(Context& context, Rect row) {
   const float title =
       std::min(paint.width(context.model.lesson->title, paint.type().title) + 26, row.w * 0.22F);
   draw_chooser_button(context, row.cut_left(title, 10));
-  if (icon_button(context, centred(row.cut_right(kButton, 8), kHeight), Icon::More))
-    context.state.popup = "more";
+  context.anchors.predict_button = centred(row.cut_right(kButton, 8), kHeight);
+  if (icon_button(context, context.anchors.predict_button, Icon::More)) context.state.popup = "more";
   draw_viewpoint(context, centred(row.cut_left(164, 12), kHeight), true);
   draw_transport(context, row);
   row.cut_left(10);
@@ -129,8 +134,8 @@ void draw_medium(Context& context, Rect row) {
 
 void draw_narrow(Context& context, Rect rect) {
   Rect top = rect.cut_top(48).inset(12, 0);
-  if (icon_button(context, centred(top.cut_right(kButton, 6), kHeight), Icon::More))
-    context.state.popup = "more";
+  context.anchors.predict_button = centred(top.cut_right(kButton, 6), kHeight);
+  if (icon_button(context, context.anchors.predict_button, Icon::More)) context.state.popup = "more";
   draw_viewpoint(context, centred(top.cut_right(164, 10), kHeight), true);
   draw_chooser_button(context, top);
   Rect row = rect.inset(12, 0);

@@ -68,6 +68,7 @@ void draw_setup(Context& context);
 void draw_comparison(Context& context, Rect rect);
 void draw_branch(Context& context);   // what may be different
 void draw_compare(Context& context);  // both futures
+void draw_tour(Context& context);
 void draw_share(Context& context);
 void draw_more(Context& context);
 

@@ -18,6 +18,8 @@ class QuietPlatform : public Platform {
   void save_work(std::string_view text) override { work = std::string(text); }
   std::optional<std::string> load_work() override { return work; }
   void forget_work() override { work.reset(); }
+  bool tour_seen() override { return seen_tour; }
+  void note_tour_seen() override { seen_tour = true; }
   SwapFolder swap_folder() override { return folder; }
   bool save_swap_folder() override {
     ++folder_saves;
@@ -30,6 +32,7 @@ class QuietPlatform : public Platform {
 
   int dialogs = 0;
   bool reduced_motion = false;
+  bool seen_tour = true;
   std::string copied;
   std::string said;
   std::optional<std::string> work;

@@ -18,12 +18,29 @@ const flags = [
   '--enable-unsafe-swiftshader',
 ];
 
-export function launchBrowser(more = []) {
-  return chromium.launch({
+export async function launchBrowser(more = []) {
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     chromiumSandbox: false,
     args: [...flags, ...more],
   });
+  // Who visits has been here before, unless `tour` is asked for.
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async ({ tour = false, ...options } = {}) => {
+    const context = await newContext(options);
+    if (!tour) await context.addInitScript(noteTour);
+    return context;
+  };
+  browser.newPage = async (options) => (await browser.newContext(options)).newPage();
+  return browser;
+}
+
+function noteTour() {
+  try {
+    localStorage.setItem('virtual-memory-playground.tour', 'seen');
+  } catch {
+    // A page without storage has no tour.
+  }
 }
 
 export async function serve(folder = siteFolder, options = {}) {

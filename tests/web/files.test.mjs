@@ -177,7 +177,7 @@ test('work is kept in the browser and offered again after a reload', async () =>
   }
   assert.ok(await made(), 'no page could be clicked and read');
   const kept = await page.evaluate(() => playground.scenarioText());
-  await eventually(() => page.evaluate(() => localStorage.length), (n) => n === 1, 'nothing was kept');
+  await eventually(() => page.evaluate(() => 'virtual-memory-playground.work' in localStorage), Boolean, 'nothing was kept');
 
   await page.goto(site.address);
   await playgroundReady(page);

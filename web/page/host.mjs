@@ -1,4 +1,5 @@
 // What the page does for the front end: the other side of shell/platform.h (web/web_platform.cpp calls these).
+const tourKey = 'virtual-memory-playground.tour';
 const workKey = 'virtual-memory-playground.work';
 
 // In a sandboxed frame, or with storage forbidden or full, every access throws. Then nothing is kept, and that is all.
@@ -53,6 +54,10 @@ export function createHost({ cover, notice, storage, onAnnounce }) {
     saveWork: (text) => guarded(() => localStorage.setItem(workKey, text)),
     loadWork: () => guarded(() => localStorage.getItem(workKey)),
     forgetWork: () => guarded(() => localStorage.removeItem(workKey)),
+
+    // Where nothing can be noted it counts as seen: it would come again at every visit.
+    tourSeen: () => guarded(() => localStorage.getItem(tourKey) === null) !== true,
+    noteTourSeen: () => guarded(() => localStorage.setItem(tourKey, 'seen')),
 
     storage,
 

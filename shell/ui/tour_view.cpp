@@ -1,0 +1,133 @@
+// The guided tour: what a callout explains stays bright, the rest is dimmed.
+#include "shell/present/fill.h"
+#include "shell/present/format.h"
+#include "shell/present/tour.h"
+#include "shell/ui/popup.h"
+#include "shell/ui/views.h"
+#include "shell/ui/widgets.h"
+
+namespace vmp::ui {
+namespace {
+
+constexpr std::string_view kNext = "Next  →";
+constexpr std::string_view kDone = "Start";
+constexpr std::string_view kSkip = "Skip";
+constexpr std::string_view kCount = "{0} of {1}";
+constexpr std::string_view kSpoken = "{0}. {1}";
+
+constexpr float kWidth = 320;
+constexpr float kLine = 20;
+
+Rect target_of(const Context& context, TourPlace place) {
+  const Layout& layout = context.layout;
+  switch (place) {
+    case TourPlace::Spaces:
+      return layout.spaces;
+    case TourPlace::Lesson:
+      return layout.lesson;
+    case TourPlace::Memory:
+      return layout.memory;
+    case TourPlace::Walk:
+      return layout.walk;
+    case TourPlace::Step:
+      return context.anchors.step_button;
+    case TourPlace::Predict:
+      return context.anchors.predict_button;
+  }
+  return {};
+}
+
+// On a narrow screen only one panel is seen at a time.
+void show_panel(UiState& state, TourPlace place) {
+  switch (place) {
+    case TourPlace::Lesson:
+      state.narrow_tab = NarrowTab::Lesson;
+      break;
+    case TourPlace::Memory:
+      state.narrow_tab = NarrowTab::Memory;
+      break;
+    case TourPlace::Walk:
+      state.narrow_tab = NarrowTab::Walk;
+      break;
+    case TourPlace::Spaces:
+    case TourPlace::Step:
+    case TourPlace::Predict:
+      state.narrow_tab = NarrowTab::Spaces;
+      break;
+  }
+}
+
+// Everything but the target.
+void draw_veil(Context& context, Rect target) {
+  Painter& paint = context.paint;
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const Color veil = context.theme().background.alpha(0.66F);
+  const Rect free = target.inset(-4);
+  paint.fill({0, 0, screen.x, free.y}, veil, 0, Layer::Top);
+  paint.fill({0, free.bottom(), screen.x, screen.y - free.bottom()}, veil, 0, Layer::Top);
+  paint.fill({0, free.y, free.x, free.h}, veil, 0, Layer::Top);
+  paint.fill({free.right(), free.y, screen.x - free.right(), free.h}, veil, 0, Layer::Top);
+  paint.stroke(free, context.theme().accent, 2, 8, Layer::Top);
+}
+
+void go_to(Context& context, std::size_t stop) {
+  const TourStop& there = tour_stops()[stop];
+  context.state.tour.stop = stop;
+  context.state.viewpoint = Viewpoint::Machine;
+  show_panel(context.state, there.place);
+  context.ask(Say{fill(kSpoken, {there.title, there.text})});
+}
+
+void draw_callout(Context& context, Rect area, std::size_t stop) {
+  Painter& paint = context.paint;
+  const TourStop& here = tour_stops()[stop];
+  Rect inner = area.inset(18, 14);
+  paint.write(inner.cut_top(24, 6), here.title, paint.title());
+  Rect row = inner.cut_bottom(32);
+  paint.write_wrapped(inner, here.text, paint.text(), kLine);
+  const bool last = stop + 1 == kTourStops;
+  const std::string_view next = last ? kDone : kNext;
+  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
+  const bool on = button(context, row.cut_right(button_width(paint, next), 8), next, Look::Chosen) ||
+                  pressed(ImGuiKey_RightArrow) || pressed(ImGuiKey_Enter) || pressed(ImGuiKey_Space);
+  const bool skip = !last && button(context, row.cut_right(button_width(paint, kSkip)), kSkip, Look::Quiet);
+  paint.write(row, fill(kCount, {group_digits(stop + 1), group_digits(kTourStops)}), paint.label());
+  if ((on && last) || skip) {
+    Popup::close();
+  } else if (on) {
+    go_to(context, stop + 1);
+  } else if (pressed(ImGuiKey_LeftArrow) && stop > 0) {
+    go_to(context, stop - 1);
+  }
+}
+
+}  // namespace
+
+void draw_tour(Context& context) {
+  TourState& tour = context.state.tour;
+  if (context.state.popup == "tour") {
+    tour.on = true;
+    go_to(context, 0);
+    // The panel it begins with has to be there first.
+    if (context.layout.question.empty() && context.layout.shape == Shape::Narrow) return;
+  }
+  if (!tour.on) return;
+  const TourStop& stop = tour_stops()[tour.stop];
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const Rect target = target_of(context, stop.place);
+  const float tall = 24 + 6 + 32 + 12 + 28 +
+                     context.paint.wrapped_height(kWidth - 36, stop.text, context.paint.type().text, kLine);
+  const bool narrow = context.layout.shape == Shape::Narrow;
+  const Rect place =
+      narrow ? context.layout.question : place_callout(target, kWidth, tall, {0, 0, screen.x, screen.y});
+  context.state.popup_at = {place.x, place.y};
+  Popup popup(context, "tour", {place.x, place.y, place.w, narrow ? tall : place.h});
+  if (!popup) {
+    tour = {};
+    return;
+  }
+  draw_veil(context, target);
+  draw_callout(popup.inside(), popup.area(), tour.stop);
+}
+
+}  // namespace vmp::ui
