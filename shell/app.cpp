@@ -16,9 +16,14 @@ void App::set_pixel_ratio(float ratio) {
   m_parts->type = ui::bake_type(ratio);
 }
 
+float App::zoom() const {
+  return zoom_of(m_parts->state.appearance);
+}
+
 void App::frame(float width, float height) {
   Parts& parts = *m_parts;
   const float seconds = ImGui::GetIO().DeltaTime;
+  parts.state.system = parts.platform.system_look();
   parts.work_on_import();
   parts.advance_time(seconds);
   handle_keys(parts);
@@ -30,6 +35,7 @@ void App::frame(float width, float height) {
   std::vector<ui::Request> requests;
   ui::draw_frame(parts.model, parts.state, parts.type, parts.motion(), width, height, requests);
   for (ui::Request& request : requests) std::visit([&](auto& asked) { parts.handle(asked); }, request);
+  parts.keep_appearance();
   parts.look_changed = parts.note_look();
 }
 

@@ -18,6 +18,7 @@ struct AppOptions {
   bool resume = false;              // a session kept with its swap device goes before `scenario`
   std::string window{};             // opened at the start: "setup", "predict", "policy"; for pictures
   std::string swap_file{};          // the swap device of every machine; empty: memory
+  std::string appearance{};         // "theme=light text=125", before what was chosen at an earlier visit
 };
 
 class App {
@@ -29,7 +30,10 @@ class App {
 
   // (Re)builds the font atlas at size * ratio with FontGlobalScale 1 / ratio. Call before ImGui::NewFrame().
   void set_pixel_ratio(float ratio);
-  // Draws everything, between ImGui::NewFrame() and ImGui::Render(). Logical pixels.
+  // Pixels of the window for one pixel of the layout, which is laid out for a window so much smaller: how
+  // large this person wants everything.
+  float zoom() const;
+  // Draws everything, between ImGui::NewFrame() and ImGui::Render(). `width`, `height`: of the layout.
   void frame(float width, float height);
   // Something moves or a long job is under way: draw again without waiting for input.
   bool wants_frame() const;

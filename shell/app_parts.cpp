@@ -13,6 +13,14 @@ constexpr float kSecondsPerStep = 1.6F;                   // while playing, at s
 constexpr float kSecondsToRead = 4;                       // an answer, likewise
 constexpr float kPathSeconds = 0.55F;                     // until a step's path is drawn, at speed 1
 
+constexpr std::string_view kAppearanceSetting = "appearance";
+
+// Once a visit is noted, none is the first. Where none can be noted, each would be.
+bool is_first_visit(Platform& platform) {
+  constexpr std::string_view kTourSetting = "tour";
+  return !platform.setting(kTourSetting) && platform.keep_setting(kTourSetting, "seen");
+}
+
 std::string title_of(const EmbeddedFile& file) {
   constexpr std::string_view kTitle = "\ntitle ";
   const std::size_t start = file.text.find(kTitle);
@@ -40,6 +48,9 @@ std::string first_scenario() {
 
 App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platform_given) {
   state.minimal = options.minimal;
+  state.appearance = appearance_from(
+      !options.appearance.empty() ? options.appearance : platform.setting(kAppearanceSetting).value_or(""));
+  m_kept_appearance = state.appearance;
   if (!options.swap_file.empty()) {
     session.set_swap_maker(
         [path = options.swap_file](std::uint32_t slots) { return FileSwap::open(path, slots); });
@@ -63,8 +74,7 @@ App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platf
   }
   open_window(options.window);
   const bool nothing_asked = options.scenario.empty() && !options.step && options.window.empty();
-  if (nothing_asked && !options.minimal && !resumed && !state.banner && !platform.tour_seen()) {
-    platform.note_tour_seen();
+  if (nothing_asked && !options.minimal && !resumed && !state.banner && is_first_visit(platform)) {
     state.popup = "tour";
   }
 }
@@ -215,7 +225,8 @@ void App::Parts::advance_time(float seconds) {
 }
 
 float App::Parts::motion() const {
-  return platform.prefers_reduced_motion() ? 1.0F : std::min(1.0F, m_step_age / kPathSeconds);
+  return state.appearance.still || state.system.reduced_motion ? 1.0F
+                                                               : std::min(1.0F, m_step_age / kPathSeconds);
 }
 
 bool App::Parts::moving() const {
@@ -270,6 +281,12 @@ void App::Parts::refresh_details() {
   };
   if (shown(ui::DetailTab::Policy) && !model.policy)
     model.policy = policy_model(session.timeline(), kMostEntries);
+}
+
+void App::Parts::keep_appearance() {
+  if (state.appearance == m_kept_appearance) return;
+  m_kept_appearance = state.appearance;
+  platform.keep_setting(kAppearanceSetting, to_setting(state.appearance));
 }
 
 bool App::Parts::note_look() {

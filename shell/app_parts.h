@@ -46,6 +46,8 @@ struct App::Parts {
   void open_detail(ui::DetailTab tab);
   // Adds to the model what costs too much to be made for every step, while it is on screen.
   void refresh_details();
+  // Colours and sizes chosen in this frame are kept for the next visit.
+  void keep_appearance();
   // True if the interface changed by itself in this frame, so that another has to follow.
   bool note_look();
 
@@ -130,6 +132,7 @@ struct App::Parts {
   std::map<std::string, FileBytes, std::less<>> m_files;  // programs opened so far
   float m_step_age = 1000;                                // seconds since the last step forward
   std::optional<std::size_t> m_first_step;                // where the first file that is opened stands
+  Appearance m_kept_appearance;                           // as the settings have it
   bool m_keep_work = true;  // false once a recording that no text can hold is shown
   Target m_last_hover;
 };

@@ -113,8 +113,8 @@ void handle_keys(App::Parts& parts) {
     }
   }
   choose_detail(parts);
-  if (once(ImGuiKey_T))
-    parts.state.theme = parts.state.theme == ThemeId::Dark ? ThemeId::Light : ThemeId::Dark;
+  if (once(ImGuiKey_T)) ui::turn_colours(parts.state);
+  if (once(ImGuiKey_A)) parts.state.popup = "look";
   if (once(ImGuiKey_P)) parts.state.popup = "act";
   if (parts.state.minimal) return;
   if (once(ImGuiKey_Q)) parts.handle(ui::SwitchPrediction{});

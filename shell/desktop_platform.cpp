@@ -12,6 +12,7 @@ namespace vmp {
 namespace {
 
 constexpr std::size_t kLongestWork = std::size_t{64} << 20;  // bytes
+constexpr std::size_t kLongestSetting = 4096;                // bytes
 
 // SDL 2 has no file dialog. These programs come with the usual desktops and print the chosen path.
 constexpr std::array kDialogCommands = {
@@ -59,13 +60,12 @@ bool write_file(const std::string& path, std::string_view bytes) {
 }
 
 DesktopPlatform::DesktopPlatform(KeepWork keep_work) : m_keep_work(keep_work) {
-  const std::string folder = keep_work == KeepWork::Yes ? SdlWindow::settings_folder() : std::string();
-  if (folder.empty()) return;
-  m_work_file = folder + "work.vms";
-  m_tour_file = folder + "tour-seen";
+  if (keep_work == KeepWork::Yes) m_folder = SdlWindow::settings_folder();
+  if (m_folder.empty()) return;
+  m_work_file = m_folder + "work.vms";
   std::error_code error;
-  std::filesystem::create_directories(folder + "swap", error);
-  if (!error) m_swap_folder = folder + "swap/";
+  std::filesystem::create_directories(m_folder + "swap", error);
+  if (!error) m_swap_folder = m_folder + "swap/";
 }
 
 Platform::SwapFolder DesktopPlatform::swap_folder() {
@@ -99,6 +99,15 @@ void DesktopPlatform::save_file(std::string_view name, std::string_view bytes) {
   SdlWindow::show_message("Save a file", (written ? "Written: " : "Could not be written: ") + path);
 }
 
+bool DesktopPlatform::keep_setting(std::string_view name, std::string_view value) {
+  return !m_folder.empty() && write_file(m_folder + std::string(name) + ".txt", value);
+}
+
+std::optional<std::string> DesktopPlatform::setting(std::string_view name) {
+  if (m_folder.empty()) return std::nullopt;
+  return read_file(m_folder + std::string(name) + ".txt", kLongestSetting);
+}
+
 void DesktopPlatform::save_work(std::string_view scenario_text) {
   if (m_work_file.empty()) return;
   // Through a second file, so that a crash leaves either the old work or the new.
@@ -110,14 +119,6 @@ void DesktopPlatform::save_work(std::string_view scenario_text) {
 std::optional<std::string> DesktopPlatform::load_work() {
   if (m_work_file.empty()) return std::nullopt;
   return read_file(m_work_file, kLongestWork);
-}
-
-bool DesktopPlatform::tour_seen() {
-  return m_tour_file.empty() || std::filesystem::exists(m_tour_file);
-}
-
-void DesktopPlatform::note_tour_seen() {
-  if (!m_tour_file.empty()) write_file(m_tour_file, {});
 }
 
 void DesktopPlatform::forget_work() {

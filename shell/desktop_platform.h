@@ -22,20 +22,20 @@ class DesktopPlatform : public Platform {
   void save_work(std::string_view scenario_text) override;
   std::optional<std::string> load_work() override;
   void forget_work() override;
-  bool tour_seen() override;
-  void note_tour_seen() override;
   SwapFolder swap_folder() override;
   bool save_swap_folder() override { return true; }
-  bool prefers_reduced_motion() const override { return m_keep_work == KeepWork::No; }
+  bool keep_setting(std::string_view name, std::string_view value) override;
+  std::optional<std::string> setting(std::string_view name) override;
+  SystemLook system_look() const override { return {.reduced_motion = m_keep_work == KeepWork::No}; }
 
   // The path the user chose in the dialog since the last call; empty if none.
   std::string take_chosen_file();
 
  private:
   KeepWork m_keep_work;
+  std::string m_folder;       // for settings, ending in a separator; empty if there is none
   std::string m_swap_folder;  // empty if there is no settings folder
   std::string m_work_file;    // empty if there is no settings folder
-  std::string m_tour_file;    // likewise
   std::string m_chosen_file;
 };
 

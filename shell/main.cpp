@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "shell/present/appearance.h"
 #include "shell/run_desktop.h"
 
 namespace {
@@ -18,6 +19,8 @@ bool parse_size(const std::string& text, int& width, int& height) {
 int main(int argc, char** argv) {
   vmp::DesktopOptions options;
   std::size_t step = 0;
+  std::string theme;
+  unsigned text_percent = 0;
   CLI::App command("Virtual Memory Playground: watch programs share a physical memory, page by page.");
   command.add_option("file", options.file, "a scenario (.vms) or a recording of memory references to open")
       ->check(CLI::ExistingFile);
@@ -37,8 +40,12 @@ int main(int argc, char** argv) {
   command.add_option("--pixel-ratio", options.pixel_ratio, "pixels of the screenshot for one logical pixel")
       ->check(CLI::Range(0.5F, 4.0F));
   command.add_option("--open", options.app.window, "a window or a tab to open at the start")
-      ->check(CLI::IsMember(
-          {"setup", "help", "chooser", "share", "predict", "answer", "branch", "compare", "policy", "tour"}));
+      ->check(CLI::IsMember({"setup", "help", "chooser", "share", "look", "predict", "answer", "branch",
+                             "compare", "policy", "tour"}));
+  command.add_option("--theme", theme, "colours, in place of those chosen before")
+      ->check(CLI::IsMember({"system", "dark", "light", "high-contrast", "projector"}));
+  command.add_option("--text-size", text_percent, "size of everything in percent of the usual (100)")
+      ->check(CLI::Range(vmp::kLeastTextPercent, vmp::kMostTextPercent));
   command.add_option("--swap-file", options.app.swap_file,
                      "a file to be the swap device; it is made if needed, and what it held is overwritten");
   command
@@ -52,6 +59,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return command.exit(error) == 0 ? 0 : 2;
   }
+  if (!theme.empty()) options.app.appearance = "theme=" + theme;
+  if (text_percent != 0) options.app.appearance += " text=" + std::to_string(text_percent);
   if (step_option->count() > 0) options.app.step = step;
   return vmp::run_desktop(options);
 }

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "shell/present/appearance.h"
+
 namespace vmp {
 
 class Platform {
@@ -29,10 +31,6 @@ class Platform {
   virtual std::optional<std::string> load_work() = 0;
   virtual void forget_work() = 0;
 
-  // The tour of a first visit was shown; also true where that cannot be noted.
-  virtual bool tour_seen() = 0;
-  virtual void note_tour_seen() = 0;
-
   // A folder whose files outlive the program, for a swap device that does.
   struct SwapFolder {
     std::string path{};     // ends in a slash; empty: there is none
@@ -45,7 +43,13 @@ class Platform {
   // App::swap_folder_failed() tells how it ended; true if it is done already.
   virtual bool save_swap_folder() = 0;
 
-  virtual bool prefers_reduced_motion() const = 0;
+  // A small setting of this person, kept beyond the end of the program. `name`: letters and '-'. A full or
+  // forbidden storage is not an error: then nothing is kept, and false returned.
+  virtual bool keep_setting(std::string_view name, std::string_view value) = 0;
+  virtual std::optional<std::string> setting(std::string_view name) = 0;
+
+  // How this person wants every program to look. Asked each frame: it may change while the program runs.
+  virtual SystemLook system_look() const = 0;
 };
 
 }  // namespace vmp

@@ -11,6 +11,7 @@
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 #include <imgui_impl_sdl2.h>
+#include <imgui_internal.h>
 #include <utility>
 
 #include "shell/app.h"
@@ -118,6 +119,10 @@ bool SdlWindow::take_events() {
   SDL_Event event;
   while (SDL_PollEvent(&event)) {
     any = true;
+    if (event.type == SDL_MOUSEMOTION) {
+      event.motion.x = static_cast<Sint32>(static_cast<float>(event.motion.x) / m_zoom);
+      event.motion.y = static_cast<Sint32>(static_cast<float>(event.motion.y) / m_zoom);
+    }
     ImGui_ImplSDL2_ProcessEvent(&event);
     if (event.type == SDL_QUIT) m_closed = true;
     if (event.type == SDL_DROPFILE) {
@@ -126,6 +131,10 @@ bool SdlWindow::take_events() {
     }
   }
   return any;
+}
+
+bool SdlWindow::input_waits() {
+  return !ImGui::GetCurrentContext()->InputEventsQueue.empty();
 }
 
 std::vector<std::string> SdlWindow::take_dropped_files() {
@@ -140,17 +149,34 @@ float SdlWindow::pixel_ratio() const {
   return logical > 0 && physical > 0 ? static_cast<float>(physical) / static_cast<float>(logical) : 1.0F;
 }
 
-void SdlWindow::begin_frame(App& app, float pixel_ratio) {
-  if (pixel_ratio != m_built_pixel_ratio) {
-    app.set_pixel_ratio(pixel_ratio);
-    if (m_built_pixel_ratio != 0) {  // the first time, the backend makes the texture by itself
+void SdlWindow::begin_frame(App& app, float width, float height, float pixel_ratio) {
+  m_zoom = app.zoom();
+  const float scale = pixel_ratio * m_zoom;
+  if (scale != m_built_scale) {
+    app.set_pixel_ratio(scale);
+    if (m_built_scale != 0) {  // the first time, the backend makes the texture by itself
       ImGui_ImplOpenGL3_DestroyFontsTexture();
       ImGui_ImplOpenGL3_CreateFontsTexture();
     }
-    m_built_pixel_ratio = pixel_ratio;
+    m_built_scale = scale;
   }
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplSDL2_NewFrame();
+  // The backend asks the desktop where the mouse is, and knows of no zoom.
+  int x = 0;
+  int y = 0;
+  SDL_GetMouseState(&x, &y);
+  if (m_zoom != 1 && SDL_GetMouseFocus() == m_handles->window)
+    point(static_cast<float>(x), static_cast<float>(y));
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {width / m_zoom, height / m_zoom};
+  io.DisplayFramebufferScale = {scale, scale};
+  ImGui::NewFrame();
+  app.frame(io.DisplaySize.x, io.DisplaySize.y);
+}
+
+void SdlWindow::point(float x, float y) const {
+  ImGui::GetIO().AddMousePosEvent(x / m_zoom, y / m_zoom);
 }
 
 void SdlWindow::end_frame() {
@@ -166,20 +192,13 @@ void SdlWindow::draw(App& app, float pixel_ratio) {
   int height = 0;
   SDL_GetWindowSize(m_handles->window, &width, &height);
   if (width < 1 || height < 1) return;
-  begin_frame(app, pixel_ratio);
-  ImGui::NewFrame();
-  app.frame(static_cast<float>(width), static_cast<float>(height));
+  begin_frame(app, static_cast<float>(width), static_cast<float>(height), pixel_ratio);
   end_frame();
   SDL_GL_SwapWindow(m_handles->window);
 }
 
 void SdlWindow::render(App& app, float width, float height, float pixel_ratio) {
-  begin_frame(app, pixel_ratio);
-  ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = {width, height};
-  io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio};
-  ImGui::NewFrame();
-  app.frame(width, height);
+  begin_frame(app, width, height, pixel_ratio);
   end_frame();
 }
 

@@ -39,6 +39,9 @@ class SdlWindow {
   bool wait_for_event(std::chrono::milliseconds at_most);
   // Hands what happened to Dear ImGui; true if there was anything.
   bool take_events();
+  // Dear ImGui keeps back what would be lost if it happened in one frame (a tap's press and its release):
+  // another frame is needed for it.
+  static bool input_waits();
   bool closed() const { return m_closed; }
   // Paths of files dropped since the last call.
   std::vector<std::string> take_dropped_files();
@@ -55,6 +58,8 @@ class SdlWindow {
   // everything is made again.
   void drop_renderer();
   void rebuild_renderer();
+  // A pointer that SDL does not know of (a finger) is there, in logical pixels of the window.
+  void point(float x, float y) const;
   // Lets go of every key and modifier, when their release may have gone elsewhere.
   void release_keys();
 
@@ -66,13 +71,14 @@ class SdlWindow {
  private:
   struct Handles;
   explicit SdlWindow(std::unique_ptr<Handles> handles);
-  void begin_frame(App& app, float pixel_ratio);
+  void begin_frame(App& app, float width, float height, float pixel_ratio);
   void end_frame();
 
   std::unique_ptr<Handles> m_handles;
   std::function<void()> m_wake;
   std::vector<std::string> m_dropped_files;
-  float m_built_pixel_ratio = 0;  // the ratio the fonts were made for
+  float m_built_scale = 0;  // pixels of the screen for one of the layout that the fonts were made for
+  float m_zoom = 1;         // of the last frame: what the pointer is on was drawn with it
   std::uint32_t m_frames_drawn = 0;
   bool m_closed = false;
 };

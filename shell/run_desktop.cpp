@@ -51,6 +51,7 @@ void run_until_closed(SdlWindow& window, App& app, DesktopPlatform& platform) {
     if (frames_to_draw == 0 && !app.wants_frame()) continue;
     window.draw(app, window.pixel_ratio());
     if (frames_to_draw > 0) --frames_to_draw;
+    if (SdlWindow::input_waits()) frames_to_draw = kFramesAfterInput;
     if (const std::string path = platform.take_chosen_file(); !path.empty()) {
       open_or_explain(path);
       frames_to_draw = kFramesAfterInput;

@@ -151,9 +151,8 @@ EMSCRIPTEN_KEEPALIVE int vmp_modifiers() {
 
 // A finger as a mouse: where it is, in logical pixels of the canvas.
 EMSCRIPTEN_KEEPALIVE void vmp_touch_move(float x, float y) {
-  ImGuiIO& io = ImGui::GetIO();
-  io.AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
-  io.AddMousePosEvent(x, y);
+  ImGui::GetIO().AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
+  vmp::running_app()->window().point(x, y);
   vmp::running_app()->wake();
 }
 

@@ -26,7 +26,7 @@ std::unique_ptr<WebApp>& the_app() {
 }
 
 // The page hands its address on as a command line: --scenario NAME, --step N, --resume,
-// --minimal.
+// --appearance SETTING, --minimal.
 AppOptions parse_options(int argc, char** argv) {
   AppOptions options;
   for (int i = 1; i < argc; ++i) {
@@ -42,6 +42,7 @@ AppOptions parse_options(int argc, char** argv) {
     if (i + 1 == argc) break;
     const std::string_view value = argv[++i];
     if (name == "--scenario") options.scenario = value;
+    if (name == "--appearance") options.appearance = value;
     std::size_t step = 0;
     if (name == "--step" &&
         std::from_chars(value.data(), value.data() + value.size(), step).ec == std::errc())
@@ -101,6 +102,7 @@ EM_BOOL WebApp::on_animation_frame(double, void* self) {
   if (!app.m_has_context || !app.visible()) return EM_FALSE;
   if (app.m_frames_to_draw > 0 || app.m_app.wants_frame()) app.draw();
   if (app.m_frames_to_draw > 0) --app.m_frames_to_draw;
+  if (SdlWindow::input_waits()) app.m_frames_to_draw = kFramesAfterInput;
   if (app.m_frames_to_draw > 0 || app.m_app.wants_frame()) app.ask_for_frame();
   return EM_FALSE;  // one frame was asked for, not a loop
 }

@@ -37,9 +37,15 @@ EM_JS(void, vmp_host_begin, (), {
   };
 });
 EM_JS(void, vmp_host_forget_work, (), { Module.host.forgetWork(); });
-EM_JS(int, vmp_host_tour_seen, (), { return Module.host.tourSeen() ? 1 : 0; });
-EM_JS(void, vmp_host_note_tour_seen, (), { Module.host.noteTourSeen(); });
-EM_JS(int, vmp_host_prefers_reduced_motion, (), { return Module.host.prefersReducedMotion() ? 1 : 0; });
+EM_JS(int, vmp_host_keep_setting, (const char* name, size_t name_size, const char* value, size_t size), {
+  return Module.host.keepSetting(UTF8ToString(name, name_size), UTF8ToString(value, size)) ? 1 : 0;
+});
+EM_JS(char*, vmp_host_setting, (const char* name, size_t name_size), {
+  const value = Module.host.setting(UTF8ToString(name, name_size));
+  return value === null ? 0 : Module.copyText(value);
+});
+// Bits: light colours, more contrast, reduced motion.
+EM_JS(int, vmp_host_system_look, (), { return Module.host.systemLook(); });
 EM_JS(void, vmp_host_show_start_failure, (const char* text, size_t size), {
   Module.host.showStartFailure(UTF8ToString(text, size));
 });
@@ -102,16 +108,17 @@ void WebPlatform::forget_work() {
   vmp_host_forget_work();
 }
 
-bool WebPlatform::tour_seen() {
-  return vmp_host_tour_seen() != 0;
+bool WebPlatform::keep_setting(std::string_view name, std::string_view value) {
+  return vmp_host_keep_setting(name.data(), name.size(), value.data(), value.size()) != 0;
 }
 
-void WebPlatform::note_tour_seen() {
-  vmp_host_note_tour_seen();
+std::optional<std::string> WebPlatform::setting(std::string_view name) {
+  return taken(vmp_host_setting(name.data(), name.size()));
 }
 
-bool WebPlatform::prefers_reduced_motion() const {
-  return vmp_host_prefers_reduced_motion() != 0;
+SystemLook WebPlatform::system_look() const {
+  const int bits = vmp_host_system_look();
+  return {.light = (bits & 1) != 0, .more_contrast = (bits & 2) != 0, .reduced_motion = (bits & 4) != 0};
 }
 
 void show_start_failure(std::string_view sentence) {

@@ -16,11 +16,11 @@ class WebPlatform : public Platform {
   void save_work(std::string_view scenario_text) override;
   std::optional<std::string> load_work() override;
   void forget_work() override;
-  bool tour_seen() override;
-  void note_tour_seen() override;
   SwapFolder swap_folder() override;
   bool save_swap_folder() override;
-  bool prefers_reduced_motion() const override;
+  bool keep_setting(std::string_view name, std::string_view value) override;
+  std::optional<std::string> setting(std::string_view name) override;
+  SystemLook system_look() const override;
 };
 
 // The playground cannot start: the page shows the sentence in its place.

@@ -5,6 +5,7 @@ namespace {
 
 constexpr float kWideFrom = 1100;
 constexpr float kMediumFrom = 700;
+constexpr float kTallEnough = 560;  // for several panels above each other
 
 // Splits `area` into address spaces, frames and slots. The spaces take what their columns need, the frames
 // the rest.
@@ -27,7 +28,7 @@ void split_middle(const LayoutRequest& request, Rect area, float gap, Layout& la
 }
 
 void lay_out_wide(const LayoutRequest& request, Rect area, Layout& layout) {
-  Rect bottom = area.cut_bottom(std::clamp(request.height * 0.26F, 176.0F, 244.0F), kGap);
+  Rect bottom = area.cut_bottom(std::clamp(request.height * 0.26F, 216.0F, 244.0F), kGap);
   layout.details = bottom.cut_right(std::clamp(request.width * 0.28F, 320.0F, 460.0F), kGap);
   layout.walk = bottom;
   layout.lesson = area.cut_left(std::clamp(request.width * 0.186F, 240.0F, 320.0F), kGap);
@@ -71,10 +72,11 @@ void lay_out_narrow(const LayoutRequest& request, Rect area, Layout& layout) {
 
 Layout lay_out(const LayoutRequest& request) {
   Layout layout;
-  layout.shape = request.minimal                ? Shape::Minimal
-                 : request.width >= kWideFrom   ? Shape::Wide
-                 : request.width >= kMediumFrom ? Shape::Medium
-                                                : Shape::Narrow;
+  const bool flat = request.height < kTallEnough;
+  layout.shape = request.minimal                       ? Shape::Minimal
+                 : request.width < kMediumFrom || flat ? Shape::Narrow
+                 : request.width < kWideFrom           ? Shape::Medium
+                                                       : Shape::Wide;
   const bool narrow = layout.shape == Shape::Narrow;
   const bool slim_minimal = layout.shape == Shape::Minimal && request.width < 640;
   Rect area{0, 0, request.width, request.height};

@@ -73,6 +73,43 @@ Theme make_light() {
   return theme;
 }
 
+// For weak eyes and for weak projectors: black or white grounds, no grey that could get lost.
+Theme make_dark_contrast() {
+  Theme theme = make_dark();
+  theme.outlined = true;
+  theme.background = theme.panel = rgb(0x000000);
+  theme.raised = rgb(0x14171d);
+  theme.line = rgb(0x8b94a5);
+  theme.dim = rgb(0xd3d9e3);
+  theme.text = rgb(0xffffff);
+  theme.ink = rgb(0x000000);
+  theme.kernel = rgb(0x4a505c);
+  theme.accent = rgb(0x1d5fe0);
+  theme.error = rgb(0xff9e97);
+  add_processes(theme, 0);
+  return theme;
+}
+
+Theme make_light_contrast() {
+  Theme theme = make_light();
+  theme.outlined = true;
+  theme.background = theme.panel = rgb(0xffffff);
+  theme.raised = rgb(0xf1f3f7);
+  theme.line = rgb(0x5d6573);
+  theme.dim = rgb(0x333a45);
+  theme.text = rgb(0x000000);
+  theme.ink = rgb(0x000000);
+  theme.kernel = rgb(0x4a505c);
+  theme.accent = rgb(0x1049b8);
+  theme.ok = rgb(0x0b5c28);
+  theme.error = rgb(0x8e1610);
+  theme.hot = rgb(0x000000);
+  theme.offset = rgb(0x5f4b00);
+  theme.level = {rgb(0x045648), rgb(0x661f93), rgb(0x17418f), rgb(0x7e2323)};
+  add_processes(theme, 0.7F);
+  return theme;
+}
+
 }  // namespace
 
 Color mix(Color from, Color to, float t) {
@@ -90,9 +127,9 @@ float contrast(Color a, Color b) {
 }
 
 const Theme& theme_of(ThemeId id) {
-  static const Theme dark = make_dark();
-  static const Theme light = make_light();
-  return id == ThemeId::Dark ? dark : light;
+  static const std::array<Theme, kThemes> themes = {make_dark(), make_light(), make_dark_contrast(),
+                                                    make_light_contrast()};
+  return themes[static_cast<std::size_t>(id)];
 }
 
 }  // namespace vmp

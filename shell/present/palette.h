@@ -57,13 +57,15 @@ struct Theme {
   Color error;
   Color hot;  // the ring round what the step touched
   Color offset;
+  bool outlined = false;                // panels do not differ from what lies behind them, and wear an edge
   std::array<Color, kLevelHues> level;  // of table nodes and index bits: level 0 first
   std::array<ProcessHue, kProcessHues> process;
 
   const ProcessHue& hue(std::size_t index) const { return process[index % kProcessHues]; }
 };
 
-enum class ThemeId : std::uint8_t { Dark, Light };
+enum class ThemeId : std::uint8_t { Dark, Light, DarkContrast, LightContrast };
+inline constexpr std::size_t kThemes = 4;
 const Theme& theme_of(ThemeId id);
 
 }  // namespace vmp

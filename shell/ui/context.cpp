@@ -16,6 +16,12 @@ std::string words_of(const SwapPlace& place) {
   return (place.saved ? "kept in " : "being written to ") + place.place;
 }
 
+void turn_colours(UiState& state) {
+  const ThemeId shown = theme_for(state.appearance.theme, state.system);
+  const bool light = shown == ThemeId::Light || shown == ThemeId::LightContrast;
+  state.appearance.theme = light ? ThemeChoice::Dark : ThemeChoice::Light;
+}
+
 bool Context::over(Rect rect) const {
   if (!pointer || !inside(rect, ImGui::GetMousePos())) return false;
   const ImDrawList* list = paint.list();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "shell/present/appearance.h"
 #include "shell/present/layout.h"
 #include "shell/present/model.h"
 #include "shell/present/run_summary.h"
@@ -80,7 +81,8 @@ struct TourState {
 // The interface's own state. Nothing in it changes the machine.
 struct UiState {
   Viewpoint viewpoint = Viewpoint::Machine;
-  ThemeId theme = ThemeId::Dark;
+  Appearance appearance;
+  SystemLook system;  // as of this frame
   NarrowTab narrow_tab = NarrowTab::Spaces;
   DetailTab detail = DetailTab::Tree;  // in a panel of their own
   DetailTab strip = DetailTab::Walk;   // in the walk's strip, where they share it
@@ -112,6 +114,9 @@ struct UiState {
 inline void show_detail(UiState& state, DetailTab tab) {
   state.detail = state.strip = state.narrow_detail = tab;
 }
+
+// Light colours where they were dark, and the other way round: a choice of its own from then on.
+void turn_colours(UiState& state);
 
 // Where things were drawn in this frame, for the curves between them.
 struct Anchors {

@@ -49,7 +49,7 @@ void draw_frame(const Model& model, UiState& state, const Type& type, float moti
                 std::vector<Request>& requests) {
   leave_hidden_tab(model, state);
   const Layout layout = lay_out(layout_request(model, state, width, height));
-  const Theme& theme = theme_of(state.theme);
+  const Theme& theme = theme_of(theme_for(state.appearance.theme, state.system));
   const Highlight highlight = highlight_of(model.kernel(), state.hover);
 
   ImGui::SetNextWindowPos({0, 0});

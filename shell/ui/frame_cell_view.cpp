@@ -74,7 +74,8 @@ void draw_frame_cell(Context& context, Rect rect, FrameNumber frame, CellDetail 
   }
   if (detail == CellDetail::Colour) return;
   if (detail == CellDetail::Number) {
-    const Color text = card.use == FrameUse::Page ? ground.text : context.theme().text;
+    const bool table = card.use == FrameUse::TableNode;
+    const Color text = ground.filled && !table ? ground.text : context.theme().text;
     paint.write(rect, hex_frame(frame), {paint.type().mono, text}, Align::Center);
     return;
   }

@@ -28,7 +28,8 @@ constexpr Key kKeys[] = {{"→  ←", "step forward, step back"},
                          {"Z  Y", "another machine: undo, redo"},
                          {"Q", "predict each step; 1 to 5 answer"},
                          {"B", "branch: two futures side by side"},
-                         {"T", "dark and light"},
+                         {"T", "dark or light colours"},
+                         {"A", "colours, size, motion"},
                          {"?", "this help"},
                          {"Escape", "close what is open"}};
 

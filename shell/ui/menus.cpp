@@ -65,10 +65,7 @@ void draw_more(Context& context) {
     context.ask(SwitchPrediction{});
   if (item(inside, next(), "Copy the scenario text", "C")) context.ask(CopyScenario{});
   if (item(inside, next(), "Save it as a file", "S")) context.ask(SaveScenario{});
-  const bool dark = context.state.theme == ThemeId::Dark;
-  if (item(inside, next(), dark ? "Light colours" : "Dark colours", "T")) {
-    context.state.theme = dark ? ThemeId::Light : ThemeId::Dark;
-  }
+  if (item(inside, next(), "Colours, size, motion", "A")) context.state.popup = "look";
   if (item(inside, next(), "Speed",
            context.state.speed < 0.9F   ? "½×"
            : context.state.speed < 1.5F ? "1×"
@@ -84,6 +81,7 @@ void draw_popups(Context& context) {
   draw_chooser(context);
   draw_share(context);
   draw_more(context);
+  draw_appearance(context);
   draw_setup(context);
   draw_branch(context);
   draw_compare(context);

@@ -49,7 +49,10 @@ class Painter {
   Ink mono_dim() const { return {m_type.mono, m_theme.dim}; }
 
   void fill(Rect rect, Color color, float rounding = 6, Layer layer = Layer::Fill);
-  void panel(Rect rect, Color color, float rounding = 6) { fill(rect, color, rounding, Layer::Panel); }
+  void panel(Rect rect, Color color, float rounding = 6) {
+    fill(rect, color, rounding, Layer::Panel);
+    if (m_theme.outlined) stroke(rect, m_theme.line, 1, rounding, Layer::Panel);
+  }
   void stroke(Rect rect, Color color, float thickness = 1, float rounding = 6, Layer layer = Layer::Fill);
   void dashed(Rect rect, Color color);
   // The pattern of page-table nodes.

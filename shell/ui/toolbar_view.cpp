@@ -73,11 +73,10 @@ void draw_speed(Context& context, Rect rect) {
 }
 
 void draw_theme_button(Context& context, Rect rect) {
-  const bool dark = context.state.theme == ThemeId::Dark;
-  if (icon_button(context, rect, dark ? Icon::Moon : Icon::Sun, Look::Quiet,
-                  dark ? "Light colours" : "Dark colours")) {
-    context.state.theme = dark ? ThemeId::Light : ThemeId::Dark;
-  }
+  const ThemeId shown = theme_for(context.state.appearance.theme, context.state.system);
+  const bool dark = shown == ThemeId::Dark || shown == ThemeId::DarkContrast;
+  if (icon_button(context, rect, dark ? Icon::Moon : Icon::Sun, Look::Quiet, "Colours, size, motion (A)"))
+    context.state.popup = "look";
 }
 
 void draw_wide(Context& context, Rect row) {

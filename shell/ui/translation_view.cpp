@@ -144,14 +144,16 @@ const NodeBox* node_at(const WalkModel& walk, std::uint32_t level) {
 }
 
 // The frame from the tables and the offset from the address, side by side; beside them, or below, the sum.
-void draw_physical(Context& context, Rect rect) {
+// Takes what it needs from the top of `area`.
+void draw_physical(Context& context, Rect& area, float below) {
   const WalkModel& walk = context.model.walk;
   if (!walk.target) return;
   Painter& paint = context.paint;
   const ProcessHue& hue = context.theme().hue(walk.hue);
   const std::string sum = "= " + walk.physical;
   const float width = paint.width(sum, paint.type().mono) + 8;
-  const bool beside = rect.w > width + 190;
+  const bool beside = area.w > width + 190;
+  Rect rect = area.cut_top(kBits + 19 + (beside ? 0.0F : 22.0F), below);
   Rect fields = rect.cut_top(kBits + 19);
   const Rect right = beside ? fields.cut_right(width - 8, 8) : rect;
   draw_field(context, fields.cut_left(fields.w * 0.46F - 3, 6), walk.frame_hex, "frame: replaced", hue.text);
@@ -236,7 +238,7 @@ void draw_translation(Context& context, Rect rect) {
     // Long entries of deep trees need the room themselves.
     const float share = deep ? 0.24F : 0.335F;
     Rect side = rect.cut_right(std::clamp(rect.w * share, 220.0F, 380.0F), 20);
-    draw_physical(context, side.cut_top(kBits + 19 + (deep ? 22.0F : 0.0F), 6));
+    draw_physical(context, side, 6);
     draw_story(context, side);
     draw_diagram(context, rect);
     return;
@@ -264,7 +266,7 @@ void draw_translation(Context& context, Rect rect) {
   }
   if (walk.nodes.empty() && walk.tlb_entry) draw_tlb_box(context, rect.cut_top(96, 10));
   if (walk.target) draw_target(context, rect.cut_top(86, 10), *walk.target);
-  draw_physical(context, rect.cut_top(kBits + 19 + 22, 10));
+  draw_physical(context, rect, 10);
   draw_story(context, rect);
 }
 

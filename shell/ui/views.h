@@ -71,5 +71,6 @@ void draw_compare(Context& context);  // both futures
 void draw_tour(Context& context);
 void draw_share(Context& context);
 void draw_more(Context& context);
+void draw_appearance(Context& context);
 
 }  // namespace vmp::ui

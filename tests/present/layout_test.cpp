@@ -82,6 +82,12 @@ TEST_CASE("the program's view has neither frames nor slots") {
   CHECK(layout.spaces.w > 1000);
 }
 
+TEST_CASE("a flat window, or one in which everything is large, shows one panel at a time") {
+  CHECK(lay_out({.width = 1440, .height = 450}).shape == Shape::Narrow);
+  CHECK(lay_out({.width = 720, .height = 450}).shape == Shape::Narrow);
+  CHECK(lay_out({.width = 1152, .height = 720}).shape == Shape::Wide);
+}
+
 TEST_CASE("a narrow screen shows one panel, the one whose tab is chosen") {
   const Layout layout = lay_out({.width = 390, .height = 844, .tab = NarrowTab::Memory});
   CHECK(layout.shape == Shape::Narrow);

@@ -1,11 +1,39 @@
 #include "shell/present/palette.h"
 
+#include <array>
 #include <doctest/doctest.h>
 
 namespace vmp {
+namespace {
+
+constexpr std::array kEveryTheme = {ThemeId::Dark, ThemeId::Light, ThemeId::DarkContrast,
+                                    ThemeId::LightContrast};
+
+}  // namespace
+
+TEST_CASE("high contrast is 7 for all text, and 3 for lines that mean something") {
+  for (const ThemeId id : {ThemeId::DarkContrast, ThemeId::LightContrast}) {
+    const Theme& theme = theme_of(id);
+    CAPTURE(static_cast<int>(id));
+    for (const Color ground : {theme.background, theme.panel, theme.raised}) {
+      CHECK(contrast(theme.text, ground) >= 15);
+      CHECK(contrast(theme.dim, ground) >= 7);
+      CHECK(contrast(theme.ok, ground) >= 7);
+      CHECK(contrast(theme.error, ground) >= 7);
+      CHECK(contrast(theme.line, ground) >= 3);
+    }
+    CHECK(contrast(theme.kernel_text, theme.kernel) >= 7);
+    for (std::size_t i = 0; i < kProcessHues; ++i) {
+      CAPTURE(i);
+      CHECK(contrast(theme.ink, theme.hue(i).fill) >= 7);
+      CHECK(contrast(theme.hue(i).text, theme.panel) >= 7);
+    }
+    for (const Color level : theme.level) CHECK(contrast(level, theme.panel) >= 7);
+  }
+}
 
 TEST_CASE("text keeps a contrast of 4.5 to what it stands on, in every theme") {
-  for (const ThemeId id : {ThemeId::Dark, ThemeId::Light}) {
+  for (const ThemeId id : kEveryTheme) {
     const Theme& theme = theme_of(id);
     CAPTURE(static_cast<int>(id));
     for (const Color ground : {theme.background, theme.panel, theme.raised}) {

@@ -21,7 +21,7 @@ constexpr ImGuiKey kKeys[] = {ImGuiKey_RightArrow, ImGuiKey_LeftArrow, ImGuiKey_
                               ImGuiKey_T,          ImGuiKey_C,         ImGuiKey_L,         ImGuiKey_Slash,
                               ImGuiKey_M,          ImGuiKey_UpArrow,   ImGuiKey_DownArrow, ImGuiKey_Z,
                               ImGuiKey_Escape,     ImGuiKey_Backspace, ImGuiKey_7,         ImGuiKey_Q,
-                              ImGuiKey_B,          ImGuiKey_Enter};
+                              ImGuiKey_B,          ImGuiKey_Enter,     ImGuiKey_A};
 
 void poke(Rng& rng, float width, float height) {
   ImGuiIO& io = ImGui::GetIO();
@@ -112,7 +112,7 @@ TEST_CASE("an app that rests asks for no frames, one that moves does") {
   CHECK(stage.app().wants_frame());
   for (int i = 0; i < 5; ++i) stage.frame(1440, 900, 1);
   CHECK_FALSE(stage.app().wants_frame());
-  platform.reduced_motion = true;
+  platform.look.reduced_motion = true;
   stage.press(ImGuiKey_RightArrow);
   CHECK_FALSE(stage.app().wants_frame());
 }

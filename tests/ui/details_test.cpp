@@ -31,7 +31,7 @@ TEST_CASE("5 opens the policy and says who would go next, in every size") {
 
 TEST_CASE("the policy's tab is opened by a click, and stays in step with the timeline") {
   QuietPlatform platform;
-  platform.reduced_motion = true;
+  platform.look.reduced_motion = true;
   Stage stage(platform, {.scenario = "swap", .step = 14, .minimal = false});
   for (int i = 0; i < 3; ++i) stage.frame(1440, 900);
   const int tree = stage.vertices;

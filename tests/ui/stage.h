@@ -2,6 +2,7 @@
 #pragma once
 
 #include <imgui.h>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -18,21 +19,27 @@ class QuietPlatform : public Platform {
   void save_work(std::string_view text) override { work = std::string(text); }
   std::optional<std::string> load_work() override { return work; }
   void forget_work() override { work.reset(); }
-  bool tour_seen() override { return seen_tour; }
-  void note_tour_seen() override { seen_tour = true; }
   SwapFolder swap_folder() override { return folder; }
   bool save_swap_folder() override {
     ++folder_saves;
     return true;
   }
-  bool prefers_reduced_motion() const override { return reduced_motion; }
+  bool keep_setting(std::string_view name, std::string_view value) override {
+    settings[std::string(name)] = std::string(value);
+    return true;
+  }
+  std::optional<std::string> setting(std::string_view name) override {
+    const auto found = settings.find(std::string(name));
+    return found == settings.end() ? std::nullopt : std::optional(found->second);
+  }
+  SystemLook system_look() const override { return look; }
 
   SwapFolder folder;
   int folder_saves = 0;
 
   int dialogs = 0;
-  bool reduced_motion = false;
-  bool seen_tour = true;
+  SystemLook look;
+  std::map<std::string, std::string> settings = {{"tour", "seen"}};
   std::string copied;
   std::string said;
   std::optional<std::string> work;

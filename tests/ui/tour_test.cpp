@@ -25,14 +25,14 @@ void settle(Stage& stage, float width = 1440, float height = 900) {
 
 TEST_CASE("a first visit is shown around, told aloud, and never again unasked") {
   QuietPlatform platform;
-  platform.seen_tour = false;
+  platform.settings.erase("tour");
   {
     Stage stage(platform, AppOptions());
     settle(stage);
     CHECK(touring(stage));
     CHECK(has(platform.said, "Two programs, each alone. Each program"));
   }
-  CHECK(platform.seen_tour);
+  CHECK(platform.setting("tour"));
   Stage stage(platform, AppOptions());
   settle(stage);
   CHECK_FALSE(touring(stage));
@@ -44,7 +44,7 @@ TEST_CASE("Enter, space and the arrow go through all its stops, the arrow back, 
     const float tall = height;
     CAPTURE(wide);
     QuietPlatform platform;
-    platform.seen_tour = false;
+    platform.settings.erase("tour");
     Stage stage(platform, AppOptions());
     settle(stage, wide, tall);
     const auto press = [&](ImGuiKey key) {
@@ -73,7 +73,7 @@ TEST_CASE("Enter, space and the arrow go through all its stops, the arrow back, 
 TEST_CASE("Escape and a click outside end it") {
   for (const bool click : {false, true}) {
     QuietPlatform platform;
-    platform.seen_tour = false;
+    platform.settings.erase("tour");
     Stage stage(platform, AppOptions());
     settle(stage);
     REQUIRE(touring(stage));
@@ -93,14 +93,14 @@ TEST_CASE("it does not come where something else was asked for") {
        {AppOptions{.scenario = "swap", .step = {}}, AppOptions{.scenario = {}, .step = 3},
         AppOptions{.scenario = {}, .step = {}, .minimal = true}}) {
     QuietPlatform platform;
-    platform.seen_tour = false;
+    platform.settings.erase("tour");
     Stage stage(platform, options);
     settle(stage);
     CHECK_FALSE(touring(stage));
-    CHECK_FALSE(platform.seen_tour);
+    CHECK_FALSE(platform.setting("tour"));
   }
   QuietPlatform platform;
-  platform.seen_tour = false;
+  platform.settings.erase("tour");
   platform.work = "vms 1\ntitle Mine\n";
   Stage stage(platform, AppOptions());
   settle(stage);

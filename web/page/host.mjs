@@ -1,6 +1,6 @@
 // What the page does for the front end: the other side of shell/platform.h (web/web_platform.cpp calls these).
-const tourKey = 'virtual-memory-playground.tour';
-const workKey = 'virtual-memory-playground.work';
+const keyOf = (name) => `virtual-memory-playground.${name}`;
+const workKey = keyOf('work');
 
 // In a sandboxed frame, or with storage forbidden or full, every access throws. Then nothing is kept, and that is all.
 function guarded(action) {
@@ -23,6 +23,16 @@ function copyBySelection(text) {
   area.remove();
   focused?.focus({ preventScroll: true });
   return copied;
+}
+
+// In the order of the bits of WebPlatform::system_look().
+const systemQueries = ['(prefers-color-scheme: light)', '(prefers-contrast: more)', '(prefers-reduced-motion: reduce)'].map(
+  (query) => matchMedia(query),
+);
+
+// Calls `changed` whenever the person turns one of these over, in the system or the browser.
+export function followSystemLook(changed) {
+  for (const query of systemQueries) query.addEventListener('change', changed);
 }
 
 export function createHost({ cover, notice, storage, onAnnounce }) {
@@ -55,13 +65,12 @@ export function createHost({ cover, notice, storage, onAnnounce }) {
     loadWork: () => guarded(() => localStorage.getItem(workKey)),
     forgetWork: () => guarded(() => localStorage.removeItem(workKey)),
 
-    // Where nothing can be noted it counts as seen: it would come again at every visit.
-    tourSeen: () => guarded(() => localStorage.getItem(tourKey) === null) !== true,
-    noteTourSeen: () => guarded(() => localStorage.setItem(tourKey, 'seen')),
-
     storage,
 
-    prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+    keepSetting: (name, value) => guarded(() => (localStorage.setItem(keyOf(name), value), true)) ?? false,
+    setting: (name) => guarded(() => localStorage.getItem(keyOf(name))),
+
+    systemLook: () => systemQueries.reduce((bits, query, i) => bits | (query.matches ? 1 << i : 0), 0),
 
     showStartFailure: (sentence) =>
       cover.fail(

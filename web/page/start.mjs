@@ -1,7 +1,7 @@
 // Starts the playground in its page: reads the page's address, loads the module, connects it with the browser.
 import { createCover, createNotice } from './cover.mjs';
 import { acceptFiles, createFileOpener } from './files.mjs';
-import { createHost } from './host.mjs';
+import { createHost, followSystemLook } from './host.mjs';
 import { guardKeyboard } from './keyboard.mjs';
 import { loadModule } from './load.mjs';
 import { guardWheel, passFingers } from './pointer.mjs';
@@ -20,6 +20,8 @@ function optionsFrom(address) {
   const options = navigation?.type === 'reload' || navigation?.type === 'back_forward' ? ['--resume'] : [];
   if (parameters.get('scenario')) options.push('--scenario', parameters.get('scenario'));
   if (/^\d{1,9}$/.test(parameters.get('step') ?? '')) options.push('--step', parameters.get('step'));
+  const appearance = ['theme', 'text'].filter((name) => parameters.has(name)).map((name) => `${name}=${parameters.get(name)}`);
+  if (appearance.length > 0) options.push('--appearance', appearance.join(' '));
   if (parameters.get('ui') === 'min') options.push('--minimal');
   return options;
 }
@@ -98,6 +100,7 @@ async function start() {
   guardWheel(page, canvas, embedded);
   passFingers(canvas, module);
   keepSurface(canvas, module, notice);
+  followSystemLook(() => module._vmp_wake());
   acceptFiles(page, openFile);
   state.textContent = playground.stateText();
   cover.remove();
