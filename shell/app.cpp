@@ -2,7 +2,6 @@
 
 #include "shell/app_parts.h"
 #include "shell/present/format.h"
-#include "shell/present/tour.h"
 #include "shell/ui/frame.h"
 
 namespace vmp {
@@ -27,6 +26,7 @@ void App::frame(float width, float height) {
   parts.work_on_import();
   parts.advance_time(seconds);
   handle_keys(parts);
+  parts.refresh_tour();
   parts.refresh_model();
   parts.refresh_details();
   parts.refresh_comparison();
@@ -75,8 +75,7 @@ std::string App::state_text() const {
   if (m_parts->state.swap_place.kept)
     text += "; swap device: " + ui::words_of(m_parts->state.swap_place) + ", " +
             format_count(timeline.machine().kernel().swap().used_count(), "slot") + " used";
-  text += m_parts->prediction_text() + m_parts->branch_text();
-  if (m_parts->state.tour.on) text += "; tour: " + std::string(tour_stops()[m_parts->state.tour.stop].title);
+  text += m_parts->prediction_text() + m_parts->branch_text() + m_parts->tour_text();
   if (m_parts->state.banner) text += "; message: " + m_parts->state.banner->text;
   return text;
 }

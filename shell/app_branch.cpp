@@ -17,6 +17,19 @@ std::vector<Step> steps_of(const Timeline& timeline) {
   return steps;
 }
 
+// Recordings as long as that would keep the page still for seconds, twice.
+constexpr std::uint64_t kMostReferences = 2'000'000;
+constexpr std::string_view kTooLong = "That many references are too long to be made again on two machines.";
+
+std::uint64_t references_of(const std::vector<Step>& steps) {
+  std::uint64_t count = 0;
+  for (const Step& step : steps) {
+    const auto* slice = std::get_if<ReplayTrace>(&step.command);
+    count += slice == nullptr ? 0 : slice->count;
+  }
+  return count;
+}
+
 std::string words_of(const BranchModel& model) {
   std::string text = model.parting_text + " ";
   for (const BranchRow& row : model.rows) {
@@ -54,6 +67,10 @@ void App::Parts::refresh_branches() {
 
 void App::Parts::compare_futures(const MachineConfig& left, BranchChoice right) {
   state.playing = false;
+  if (references_of(right.steps) > kMostReferences) {
+    show_note(std::string(kTooLong));
+    return;
+  }
   const bool same_machine = left == right.config;
   Result<FutureRun, ConfigError> here = run_future(left, steps_of(session.timeline()));
   Result<FutureRun, ConfigError> there = run_future(right.config, right.steps);

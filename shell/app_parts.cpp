@@ -15,12 +15,6 @@ constexpr float kPathSeconds = 0.55F;                     // until a step's path
 
 constexpr std::string_view kAppearanceSetting = "appearance";
 
-// Once a visit is noted, none is the first. Where none can be noted, each would be.
-bool is_first_visit(Platform& platform) {
-  constexpr std::string_view kTourSetting = "tour";
-  return !platform.setting(kTourSetting) && platform.keep_setting(kTourSetting, "seen");
-}
-
 std::string title_of(const EmbeddedFile& file) {
   constexpr std::string_view kTitle = "\ntitle ";
   const std::size_t start = file.text.find(kTitle);
@@ -73,10 +67,7 @@ App::Parts::Parts(Platform& platform_given, AppOptions options) : platform(platf
     state.banner = ui::Banner{ui::Banner::Kind::Offer, "You were here before. Continue where you were?", 0};
   }
   open_window(options.window);
-  const bool nothing_asked = options.scenario.empty() && !options.step && options.window.empty();
-  if (nothing_asked && !options.minimal && !resumed && !state.banner && is_first_visit(platform)) {
-    state.popup = "tour";
-  }
+  offer_tour(options, resumed);
 }
 
 void App::Parts::load_built_in(const std::string& name) {

@@ -34,9 +34,12 @@ struct App::Parts {
 
   // Brings the comparison of machines in line with the session, while it is on screen (app_setup.cpp).
   void refresh_comparison();
+  // A tour with nothing to point at goes where the lesson has begun, and back at its end (app_tour.cpp).
+  void refresh_tour();
   // Brings what may be forked into in line with the session (app_branch.cpp).
   void refresh_branches();
   std::string branch_text() const;
+  std::string tour_text() const;
   // Brings the question in line with the session (app_predict.cpp).
   void refresh_prediction();
   // For the state's text; empty unless predictions are asked for.
@@ -99,6 +102,7 @@ struct App::Parts {
   void compare_futures(const MachineConfig& left, BranchChoice right);
   void make_step();
   void open_window(const std::string& name);
+  void offer_tour(const AppOptions& options, bool resumed);
   void reveal(std::optional<std::size_t> chosen);
   void forget_answers();
   void show_error(std::string text);
@@ -123,7 +127,9 @@ struct App::Parts {
   };
   std::optional<Futures> m_futures;  // while they are compared
   std::optional<std::uint64_t> m_choices_version;
+  std::optional<std::size_t> m_toured_from;  // where the session stood
   std::optional<std::uint64_t> m_predicted_version;
+  Viewpoint m_predicted_for = Viewpoint::Machine;
   std::set<std::size_t> m_steps_answered;
   std::chrono::milliseconds m_rebuild_time{0};  // of the last other machine
   std::optional<TraceImport> m_import;

@@ -18,20 +18,23 @@ std::string App::Parts::prediction_text() const {
   if (!predict.on) return {};
   std::string text =
       "; predicting, " + std::to_string(predict.right) + " of " + std::to_string(predict.answered) + " right";
-  if (predict.answer) text += "; answer: " + to_string(verdict_of(predict.answer->asked, predict.answer->chosen));
+  if (predict.answer)
+    text += "; answer: " + to_string(verdict_of(predict.answer->asked, predict.answer->chosen));
   if (predict.asks()) text += "; question: " + words_of(*predict.question);
   return text;
 }
 
 void App::Parts::refresh_prediction() {
   ui::PredictState& predict = state.predict;
-  if (!predict.on || m_predicted_version == session.version()) return;
+  const bool same_state = m_predicted_version == session.version();
+  if (!predict.on || (same_state && m_predicted_for == state.viewpoint)) return;
   m_predicted_version = session.version();
-  predict.answer.reset();
+  m_predicted_for = state.viewpoint;
+  if (!same_state) predict.answer.reset();
   {
     // The step is tried on a copy: what that writes to a device is none of the device's business.
     const auto held = m_swap_keeper ? m_swap_keeper->hold() : SwapKeeper::Hold();
-    predict.question = vmp::predict(session.timeline());
+    predict.question = vmp::predict(session.timeline(), state.viewpoint);
   }
   if (predict.asks()) platform.announce(words_of(*predict.question));
 }
@@ -80,8 +83,8 @@ void App::Parts::step_forward() {
   }
 }
 
-// "predict": the question before the next step; "answer": one answered wrongly; "compare": the first fork there
-// is. Else a window by its name.
+// "predict": the question before the next step; "answer": one answered wrongly; "compare": the first fork
+// there is. Else a window by its name.
 void App::Parts::open_window(const std::string& name) {
   if (name == "policy") return open_detail(ui::DetailTab::Policy);
   if (name == "compare") {

@@ -99,9 +99,13 @@ bool is_worth_asking(const Step& step) {
   return !std::holds_alternative<ReplayTrace>(step.command);  // a slice of many references
 }
 
-std::optional<Prediction> choose(const Foresight& seen) {
-  std::vector<Prediction> telling = drafts_of(kTelling, seen);
-  std::vector<Prediction> usual = drafts_of(kUsual, seen);
+constexpr std::array<Ask, 1> kTellingProgram = {predicting::ask_signal};
+constexpr std::array<Ask, 1> kUsualProgram = {predicting::ask_value};
+
+std::optional<Prediction> choose(const Foresight& seen, Viewpoint viewpoint) {
+  const bool program = viewpoint == Viewpoint::Program;
+  std::vector<Prediction> telling = program ? drafts_of(kTellingProgram, seen) : drafts_of(kTelling, seen);
+  std::vector<Prediction> usual = program ? drafts_of(kUsualProgram, seen) : drafts_of(kUsual, seen);
   const bool plain = telling.empty() || (!usual.empty() && seen.index % kEvery == kEvery - 1);
   std::vector<Prediction>& drafts = plain ? usual : telling;
   if (drafts.empty()) return std::nullopt;
@@ -110,7 +114,7 @@ std::optional<Prediction> choose(const Foresight& seen) {
 
 }  // namespace
 
-std::optional<Prediction> predict(const Timeline& timeline) {
+std::optional<Prediction> predict(const Timeline& timeline, Viewpoint viewpoint) {
   const std::size_t index = timeline.position();
   if (index == timeline.size() || !is_worth_asking(timeline.step(index))) return std::nullopt;
   const Kernel& now = timeline.machine().kernel();
@@ -129,7 +133,8 @@ std::optional<Prediction> predict(const Timeline& timeline) {
                  .index = index,
                  .process = now.find_process(process_of(record.step.command)),
                  .access = access,
-                 .attempts = attempts});
+                 .attempts = attempts},
+                viewpoint);
 }
 
 Verdict verdict_of(const Prediction& prediction, std::optional<std::size_t> chosen) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/sim/timeline.h"
+#include "shell/present/layout.h"
 
 namespace vmp {
 
@@ -49,8 +50,9 @@ inline constexpr std::size_t kLeastOptions = 3;
 inline constexpr std::size_t kMostOptions = 5;
 
 // About the next step; nothing at the end, or if there is nothing about it worth asking. The same for the
-// same state, and of another kind at the next step.
-std::optional<Prediction> predict(const Timeline& timeline);
+// same state, and of another kind at the next step. Who sees only what a program sees is asked only what a
+// program can find out: the values it reads and its signals.
+std::optional<Prediction> predict(const Timeline& timeline, Viewpoint viewpoint = Viewpoint::Machine);
 
 // What is told once it is answered; with no answer, what would have been right.
 struct Verdict {

@@ -9,8 +9,8 @@ constexpr float kMargin = 8;   // to the screen's edge
 constexpr std::array<TourStop, kTourStops> kStops = {{
     {TourPlace::Spaces, "Two programs, each alone",
      "Each program gets a column: an address space of its own, as if the whole machine were its own."},
-    {TourPlace::Lesson, "The same address",
-     "Both use address 0x00403A2C, and each finds its own value there. The lesson shows how, step by step."},
+    {TourPlace::Address, "The same address",
+     "Both use the very same address, and each finds its own value there. The lesson shows how that can be."},
     {TourPlace::Memory, "One memory",
      "This is the RAM they share, frame by frame. Colour says whose page lies there; the latticed frames are "
      "page tables."},

@@ -9,7 +9,7 @@
 
 namespace vmp {
 
-enum class TourPlace : std::uint8_t { Spaces, Lesson, Memory, Walk, Step, Predict };
+enum class TourPlace : std::uint8_t { Spaces, Address, Memory, Walk, Step, Predict };
 
 struct TourStop {
   TourPlace place = TourPlace::Spaces;

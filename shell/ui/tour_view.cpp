@@ -17,14 +17,35 @@ constexpr std::string_view kSpoken = "{0}. {1}";
 
 constexpr float kWidth = 320;
 constexpr float kLine = 20;
+constexpr float kAroundCell = 12;
+
+Rect around(Rect a, Rect b) {
+  if (a.empty()) return b;
+  const float x = std::min(a.x, b.x);
+  const float y = std::min(a.y, b.y);
+  return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
+// The page that was touched last, in every process that has it, across the columns.
+Rect address_of_both(const Context& context) {
+  Rect both;
+  if (context.model.watches.empty()) return context.layout.spaces;
+  const PageNumber page = page_of(context.model.watches.front().address);
+  for (const auto& [process, column] : context.anchors.columns) {
+    const auto cell = context.anchors.pages.find({process, page});
+    if (cell == context.anchors.pages.end()) continue;
+    both = around(both, {column.x, cell->second.y - kAroundCell, column.w, cell->second.h + 2 * kAroundCell});
+  }
+  return both.empty() ? context.layout.spaces : both;
+}
 
 Rect target_of(const Context& context, TourPlace place) {
   const Layout& layout = context.layout;
   switch (place) {
     case TourPlace::Spaces:
       return layout.spaces;
-    case TourPlace::Lesson:
-      return layout.lesson;
+    case TourPlace::Address:
+      return address_of_both(context);
     case TourPlace::Memory:
       return layout.memory;
     case TourPlace::Walk:
@@ -40,9 +61,6 @@ Rect target_of(const Context& context, TourPlace place) {
 // On a narrow screen only one panel is seen at a time.
 void show_panel(UiState& state, TourPlace place) {
   switch (place) {
-    case TourPlace::Lesson:
-      state.narrow_tab = NarrowTab::Lesson;
-      break;
     case TourPlace::Memory:
       state.narrow_tab = NarrowTab::Memory;
       break;
@@ -50,6 +68,7 @@ void show_panel(UiState& state, TourPlace place) {
       state.narrow_tab = NarrowTab::Walk;
       break;
     case TourPlace::Spaces:
+    case TourPlace::Address:
     case TourPlace::Step:
     case TourPlace::Predict:
       state.narrow_tab = NarrowTab::Spaces;

@@ -239,6 +239,21 @@ TEST_CASE("kinds take turns: no lesson asks the same kind more than three times 
   }
 }
 
+TEST_CASE("who sees only what a program sees is asked about values and signals alone") {
+  for (const std::string name : {"isolation", "segments"}) {
+    Timeline timeline = timeline_of(test_support::shipped_scenario(name));
+    int asked = 0;
+    do {
+      const auto question = predict(timeline, Viewpoint::Program);
+      if (!question) continue;
+      ++asked;
+      const bool known = question->kind == QuestionKind::Value || question->kind == QuestionKind::Signal;
+      CHECK(known);
+    } while (timeline.forward());
+    CHECK(asked > 1);
+  }
+}
+
 TEST_CASE("a wrong answer is told why it is tempting and what decides, a right one only the latter") {
   // Step 5: A reads what it wrote; B has another value at the same address.
   test::Loaded loaded = test::load(test::kTwoPrograms, 4);
