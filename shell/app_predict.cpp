@@ -1,4 +1,6 @@
 // Predict, then reveal: before a step is made its question waits for an answer.
+#include <algorithm>
+
 #include "shell/app_parts.h"
 
 namespace vmp {
@@ -83,13 +85,16 @@ void App::Parts::step_forward() {
   }
 }
 
-// "predict": the question before the next step; "answer": one answered wrongly; "compare": the first fork
-// there is. Else a window by its name.
+// "predict": the question before the next step; "answer": one answered wrongly; "compare": with the most
+// RAM offered. Else a window by its name.
 void App::Parts::open_window(const std::string& name) {
   if (name == "policy") return open_detail(ui::DetailTab::Policy);
   if (name == "compare") {
     const std::vector<BranchChoice> choices = branch_choices(session.timeline(), {});
-    if (!choices.empty()) compare_futures(session.timeline().config(), choices.front());
+    const auto most = std::max_element(choices.begin(), choices.end(), [](const auto& a, const auto& b) {
+      return a.config.frames < b.config.frames;
+    });
+    if (most != choices.end()) compare_futures(session.timeline().config(), *most);
     return;
   }
   if (name != "predict" && name != "answer") {

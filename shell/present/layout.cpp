@@ -45,7 +45,7 @@ void lay_out_narrow(const LayoutRequest& request, Rect area, Layout& layout) {
   layout.headline = area.cut_top(40, 0);
   layout.tabs = area.cut_top(40, 8);
   if (request.has_question || request.has_callout)
-    layout.question = area.cut_bottom(std::min(request.has_question ? 256.0F : 180.0F, area.h * 0.45F), 8);
+    layout.question = area.cut_bottom(std::min(request.has_question ? 256.0F : 180.0F, area.h * 0.58F), 8);
   switch (request.tab) {
     case NarrowTab::Lesson:
       layout.lesson = area;

@@ -17,6 +17,9 @@ constexpr std::string_view kSpoken = "{0}. {1}";
 
 constexpr float kWidth = 320;
 constexpr float kLine = 20;
+constexpr float kPadding = 18;
+constexpr float kHead = 42;  // above the text
+constexpr float kFoot = 54;  // below it
 constexpr float kAroundCell = 12;
 
 Rect around(Rect a, Rect b) {
@@ -100,7 +103,7 @@ void go_to(Context& context, std::size_t stop) {
 void draw_callout(Context& context, Rect area, std::size_t stop) {
   Painter& paint = context.paint;
   const TourStop& here = tour_stops()[stop];
-  Rect inner = area.inset(18, 14);
+  Rect inner = area.inset(kPadding, 12);
   paint.write(inner.cut_top(24, 6), here.title, paint.title());
   Rect row = inner.cut_bottom(32);
   paint.write_wrapped(inner, here.text, paint.text(), kLine);
@@ -134,13 +137,16 @@ void draw_tour(Context& context) {
   const TourStop& stop = tour_stops()[tour.stop];
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const Rect target = target_of(context, stop.place);
-  const float tall = 24 + 6 + 32 + 12 + 28 +
-                     context.paint.wrapped_height(kWidth - 36, stop.text, context.paint.type().text, kLine);
+  // On a narrow screen the layout keeps a place for it.
   const bool narrow = context.layout.shape == Shape::Narrow;
-  const Rect place =
-      narrow ? context.layout.question : place_callout(target, kWidth, tall, {0, 0, screen.x, screen.y});
+  const float width = narrow ? context.layout.question.w : kWidth;
+  const float text =
+      context.paint.wrapped_height(width - 2 * kPadding, stop.text, context.paint.type().text, kLine);
+  const float tall = kHead + text + kFoot;
+  const Rect place = narrow ? Rect{context.layout.question.x, context.layout.question.y, width, tall}
+                            : place_callout(target, width, tall, {0, 0, screen.x, screen.y});
   context.state.popup_at = {place.x, place.y};
-  Popup popup(context, "tour", {place.x, place.y, place.w, narrow ? tall : place.h});
+  Popup popup(context, "tour", place);
   if (!popup) {
     tour = {};
     return;
