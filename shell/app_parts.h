@@ -103,6 +103,7 @@ struct App::Parts {
   void make_step();
   void open_window(const std::string& name);
   void offer_tour(const AppOptions& options, bool resumed);
+  bool find_question();
   void reveal(std::optional<std::size_t> chosen);
   void forget_answers();
   void show_error(std::string text);

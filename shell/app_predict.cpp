@@ -27,9 +27,14 @@ std::string App::Parts::prediction_text() const {
 }
 
 void App::Parts::refresh_prediction() {
+  if (find_question() && state.predict.asks()) platform.announce(words_of(*state.predict.question));
+}
+
+// False if there is nothing to be found out.
+bool App::Parts::find_question() {
   ui::PredictState& predict = state.predict;
   const bool same_state = m_predicted_version == session.version();
-  if (!predict.on || (same_state && m_predicted_for == state.viewpoint)) return;
+  if (!predict.on || (same_state && m_predicted_for == state.viewpoint)) return false;
   m_predicted_version = session.version();
   m_predicted_for = state.viewpoint;
   if (!same_state) predict.answer.reset();
@@ -38,7 +43,7 @@ void App::Parts::refresh_prediction() {
     const auto held = m_swap_keeper ? m_swap_keeper->hold() : SwapKeeper::Hold();
     predict.question = vmp::predict(session.timeline(), state.viewpoint);
   }
-  if (predict.asks()) platform.announce(words_of(*predict.question));
+  return true;
 }
 
 void App::Parts::handle(const ui::SwitchPrediction&) {
@@ -65,7 +70,7 @@ void App::Parts::reveal(std::optional<std::size_t> chosen) {
   }
   predict.question.reset();
   make_step();
-  refresh_prediction();
+  find_question();
   predict.answer = ui::PredictState::Answer{std::move(asked), chosen};
   platform.announce(to_string(verdict_of(predict.answer->asked, chosen)));
 }

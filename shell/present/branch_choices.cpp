@@ -23,6 +23,8 @@ constexpr std::string_view kFromStep = "From step {0}: {1}";
 constexpr std::string_view kFromStepOn = "From step {0}: {1}, and {2} more";
 constexpr std::string_view kEnds = "Ends after step {0}";
 
+constexpr std::uint64_t kStored = 43;  // a value nobody else stores
+
 constexpr std::array<SettingId, 5> kSettings = {SettingId::Policy, SettingId::Frames, SettingId::TlbEntries,
                                                 SettingId::Format, SettingId::Device};
 
@@ -69,7 +71,7 @@ class Choices {
         auto& changed = std::get<AccessMemory>(other.command).access;
         const bool writes = access->access.kind == AccessKind::Write;
         changed.kind = writes ? AccessKind::Read : AccessKind::Write;
-        changed.value = writes ? 0 : 43;
+        changed.value = writes ? 0 : kStored;
         other.prints = false;
         add_step_choice(fill(kInstead, {describe_step(other, format)}), {at, 1, 1}, other);
       }
@@ -80,10 +82,8 @@ class Choices {
       if (process == nullptr || !process->running()) continue;
       if (std::find(seen.begin(), seen.end(), watch.process) != seen.end()) continue;
       seen.push_back(watch.process);
-      const Access store{
-          .kind = AccessKind::Write, .address = watch.address, .size = watch.size, .value = 43};
-      const Step step{.command = AccessMemory{process->name, store}};
-      add_step_choice(fill(kFirst, {describe_step(step, format)}), {at, 0, 1}, step);
+      add_store(*process, watch.address, watch.size);
+      if (const auto untouched = untouched_page(*process)) add_store(*process, address_of(*untouched), 4);
     }
   }
 
@@ -113,6 +113,28 @@ class Choices {
   std::vector<BranchChoice> choices;
 
  private:
+  // The lowest page that the process may write and never touched.
+  std::optional<PageNumber> untouched_page(const Process& process) const {
+    constexpr std::uint64_t kMostLookedAt = 64;  // of a segment
+    for (const Segment& segment : process.space.segments()) {
+      if (!segment.permissions.write) continue;
+      const std::uint64_t pages = std::min(segment.range.size() / kPageSize, kMostLookedAt);
+      for (std::uint64_t i = 0; i < pages; ++i) {
+        const PageNumber page = page_of(segment.range.start) + i;
+        if (explain_page(m_timeline.machine().kernel(), process, page).state == PageState::Untouched)
+          return page;
+      }
+    }
+    return std::nullopt;
+  }
+
+  void add_store(const Process& process, VirtualAddress address, std::uint32_t size) {
+    const Access store{.kind = AccessKind::Write, .address = address, .size = size, .value = kStored};
+    const Step step{.command = AccessMemory{process.name, store}};
+    const PageTableFormat& format = m_timeline.machine().kernel().format();
+    add_step_choice(fill(kFirst, {describe_step(step, format)}), {m_timeline.position(), 0, 1}, step);
+  }
+
   void add_machine(const Setting& setting, std::uint64_t value, std::vector<std::string>& offered) {
     const MachineConfig config = changed(m_timeline.config(), setting.id, value);
     if (config == m_timeline.config() || setting_error(config)) return;

@@ -139,6 +139,8 @@ TEST_CASE("what can be chosen: machines that can be, steps from here on, futures
     if (!choice.row.empty() && (rows.empty() || rows.back() != choice.row)) rows.push_back(choice.row);
   }
   CHECK(rows.size() == 5);
+  // A page that A never touched yet.
+  CHECK(choice_labelled(choices, "First: B stores 43 at 0x00401000").fork == Fork{14, 0, 1});
   CHECK(choices.back().kept == 0);
   CHECK(choices.back().label == "Ends after step 16");
   CHECK(choices.back().fork == Fork{16, steps.size() - 16, 0});
