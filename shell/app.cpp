@@ -29,6 +29,7 @@ void App::frame(float width, float height) {
   parts.refresh_tour();
   parts.refresh_model();
   parts.refresh_details();
+  parts.state.looked_at = {};
   parts.refresh_comparison();
   parts.refresh_prediction();
   parts.refresh_branches();
@@ -41,6 +42,14 @@ void App::frame(float width, float height) {
 
 bool App::wants_frame() const {
   return m_parts->moving() || m_parts->look_changed;
+}
+
+std::optional<Rect> App::picture_due(float width, float height) {
+  return m_parts->picture_due(width, height);
+}
+
+void App::picture_taken(const Picture& picture) {
+  m_parts->picture_taken(picture);
 }
 
 void App::open_file(std::string name, std::string bytes) {

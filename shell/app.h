@@ -7,7 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "shell/image_file.h"
 #include "shell/platform.h"
+#include "shell/present/geometry.h"
 
 namespace vmp {
 
@@ -37,6 +39,10 @@ class App {
   void frame(float width, float height);
   // Something moves or a long job is under way: draw again without waiting for input.
   bool wants_frame() const;
+
+  // Where a picture is to be taken of what frame() drew, in logical pixels; hand it to picture_taken().
+  std::optional<Rect> picture_due(float width, float height);
+  void picture_taken(const Picture& picture);
 
   // A dropped or chosen file: scenario or trace, told apart by name and content.
   void open_file(std::string name, std::string bytes);

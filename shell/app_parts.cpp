@@ -221,7 +221,8 @@ float App::Parts::motion() const {
 }
 
 bool App::Parts::moving() const {
-  return (state.playing && !state.predict.asks()) || m_import.has_value() || motion() < 1;
+  return (state.playing && !state.predict.asks()) || m_import.has_value() || motion() < 1 ||
+         m_picture.has_value() || references_wait();
 }
 
 void App::Parts::make_step() {
@@ -258,22 +259,6 @@ void App::Parts::refresh_model() {
   model.modified = session.modified();
 }
 
-// Wherever the details are: a narrow screen turns to them.
-void App::Parts::open_detail(ui::DetailTab tab) {
-  ui::show_detail(state, tab);
-  state.narrow_tab = NarrowTab::Details;
-  refresh_details();
-}
-
-void App::Parts::refresh_details() {
-  constexpr std::uint64_t kMostEntries = 64;  // of a list of the policy
-  const auto shown = [this](ui::DetailTab tab) {
-    return state.detail == tab || state.strip == tab || state.narrow_detail == tab;
-  };
-  if (shown(ui::DetailTab::Policy) && !model.policy)
-    model.policy = policy_model(session.timeline(), kMostEntries);
-}
-
 void App::Parts::keep_appearance() {
   if (state.appearance == m_kept_appearance) return;
   m_kept_appearance = state.appearance;
@@ -281,8 +266,12 @@ void App::Parts::keep_appearance() {
 }
 
 bool App::Parts::note_look() {
-  const bool changed =
-      !(m_last_hover == state.hover) || m_model_version != session.version() || !state.popup.empty();
+  const bool missing =
+      (state.looked_at.policy && !model.policy) ||
+      (state.looked_at.plots &&
+       (model.plots.empty() || m_plot_key.shown != state.plot.shown || m_plot_key.sum != state.plot.sum));
+  const bool changed = missing || !(m_last_hover == state.hover) || m_model_version != session.version() ||
+                       !state.popup.empty();
   m_last_hover = state.hover;
   return changed;
 }

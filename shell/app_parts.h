@@ -10,6 +10,7 @@
 #include <string>
 
 #include "shell/app.h"
+#include "shell/image_file.h"
 #include "shell/session.h"
 #include "shell/swap_keeper.h"
 #include "shell/trace_import.h"
@@ -51,6 +52,11 @@ struct App::Parts {
   void refresh_details();
   // Colours and sizes chosen in this frame are kept for the next visit.
   void keep_appearance();
+  void choose_plot(int by);
+  void move_on_plot(int by);
+  // After a frame of that size: where a picture of it is to be taken (app_plots.cpp).
+  std::optional<Rect> picture_due(float width, float height);
+  void picture_taken(const Picture& picture);
   // True if the interface changed by itself in this frame, so that another has to follow.
   bool note_look();
 
@@ -63,6 +69,8 @@ struct App::Parts {
   void handle(const ui::OpenFile&) { platform.open_file_dialog(); }
   void handle(const ui::CopyScenario&);
   void handle(const ui::SaveScenario&);
+  void handle(const ui::SavePlot&);
+  void handle(const ui::SavePicture& save);
   void handle(const ui::RestoreLesson&);
   void handle(const ui::ContinueWork&);
   void handle(const ui::ForgetWork&);
@@ -100,6 +108,11 @@ struct App::Parts {
   void settle_swap();
   void machine_changed();
   void compare_futures(const MachineConfig& left, BranchChoice right);
+  void refresh_plots();
+  bool work_on_references();
+  bool references_wait() const;  // they are looked at, and not all replayed
+  void tell_plot();
+  std::string file_name(std::string_view what, std::string_view ending) const;
   void make_step();
   void open_window(const std::string& name);
   void offer_tour(const AppOptions& options, bool resumed);
@@ -133,6 +146,23 @@ struct App::Parts {
   Viewpoint m_predicted_for = Viewpoint::Machine;
   std::set<std::size_t> m_steps_answered;
   std::chrono::milliseconds m_rebuild_time{0};  // of the last other machine
+  struct PlotKey {
+    std::uint64_t version = 0;
+    PlotId shown = PlotId::Resident;
+    PlotSum sum = PlotSum::EachStep;
+    bool operator==(const PlotKey&) const = default;
+  };
+  struct WantedPicture {
+    std::optional<Rect> area;
+    std::string name;
+    int frames = 0;  // to be drawn first
+  };
+  PlotKey m_plot_key;                          // of the plot in the model
+  std::unique_ptr<ReferenceRun> m_references;  // m_ratios refers to it
+  std::optional<MissRatios> m_ratios;
+  std::optional<std::uint64_t> m_references_version;
+  std::uint64_t m_references_identity = 0;
+  std::optional<WantedPicture> m_picture;
   std::optional<TraceImport> m_import;
   std::optional<std::string> m_saved_work;  // offered at the start
   std::vector<std::shared_ptr<const Trace>> m_traces;

@@ -102,6 +102,11 @@ void App::Parts::open_window(const std::string& name) {
     if (most != choices.end()) compare_futures(session.timeline().config(), *most);
     return;
   }
+  for (std::size_t i = 0; i < kPlots; ++i) {
+    if (name != "plot-" + std::string(short_name(static_cast<PlotId>(i)))) continue;
+    state.plot.shown = static_cast<PlotId>(i);
+    return open_detail(ui::DetailTab::Plots);
+  }
   if (name != "predict" && name != "answer") {
     state.popup = name;
     return;

@@ -68,9 +68,9 @@ namespace {
 // The number keys: 0 for the walk, the others for the tabs of the details.
 void choose_detail(App::Parts& parts) {
   constexpr std::array kTabs{
-      std::pair{ImGuiKey_1, ui::DetailTab::Log}, std::pair{ImGuiKey_2, ui::DetailTab::Tree},
-      std::pair{ImGuiKey_3, ui::DetailTab::Tlb}, std::pair{ImGuiKey_4, ui::DetailTab::Bytes},
-      std::pair{ImGuiKey_5, ui::DetailTab::Policy}};
+      std::pair{ImGuiKey_1, ui::DetailTab::Log},    std::pair{ImGuiKey_2, ui::DetailTab::Tree},
+      std::pair{ImGuiKey_3, ui::DetailTab::Tlb},    std::pair{ImGuiKey_4, ui::DetailTab::Bytes},
+      std::pair{ImGuiKey_5, ui::DetailTab::Policy}, std::pair{ImGuiKey_6, ui::DetailTab::Plots}};
   if (ImGui::IsKeyPressed(ImGuiKey_0, false)) {
     parts.state.strip = ui::DetailTab::Walk;
     parts.state.narrow_tab = NarrowTab::Walk;
@@ -79,6 +79,7 @@ void choose_detail(App::Parts& parts) {
     if (!ImGui::IsKeyPressed(key, false)) continue;
     parts.open_detail(tab);
     if (tab == ui::DetailTab::Policy && parts.model.policy) parts.platform.announce(parts.model.policy->next);
+    if (tab == ui::DetailTab::Plots) parts.choose_plot(0);
   }
 }
 
@@ -113,6 +114,12 @@ void handle_keys(App::Parts& parts) {
     }
   }
   choose_detail(parts);
+  if (parts.state.looked_at.plots) {
+    if (once(ImGuiKey_UpArrow)) parts.choose_plot(-1);
+    if (once(ImGuiKey_DownArrow)) parts.choose_plot(1);
+    if (pressed(ImGuiKey_Comma)) parts.move_on_plot(-1);
+    if (pressed(ImGuiKey_Period)) parts.move_on_plot(1);
+  }
   if (once(ImGuiKey_T)) ui::turn_colours(parts.state);
   if (once(ImGuiKey_A)) parts.state.popup = "look";
   if (once(ImGuiKey_P)) parts.state.popup = "act";
@@ -125,6 +132,7 @@ void handle_keys(App::Parts& parts) {
   if (once(ImGuiKey_O)) parts.handle(ui::OpenFile{});
   if (once(ImGuiKey_C)) parts.handle(ui::CopyScenario{});
   if (once(ImGuiKey_S)) parts.handle(ui::SaveScenario{});
+  if (once(ImGuiKey_G)) parts.handle(ui::SavePicture{});
   if (once(ImGuiKey_L)) parts.state.popup = "chooser";
   if (once(ImGuiKey_Slash) || once(ImGuiKey_F1)) parts.state.popup = "help";
 }

@@ -36,6 +36,27 @@ Failure<std::string> sdl_failure(const std::string& what) {
   return Failure{what + ": " + SDL_GetError()};
 }
 
+// A part of the framebuffer, given in logical pixels from the top left. OpenGL ES reads back RGBA only.
+Picture read_back(Rect area, float height, float pixel_ratio) {
+  const auto pixels = [pixel_ratio](float length) { return static_cast<int>(length * pixel_ratio + 0.5F); };
+  Picture picture;
+  picture.width = std::max(1, pixels(area.w));
+  picture.height = std::max(1, pixels(area.h));
+  const auto row = static_cast<std::size_t>(picture.width) * 4;
+  const auto rows = static_cast<std::size_t>(picture.height);
+  std::vector<std::uint8_t> rgba(row * rows);
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(pixels(area.x), pixels(height - area.bottom()), picture.width, picture.height, GL_RGBA,
+               GL_UNSIGNED_BYTE, rgba.data());
+  picture.rgb.reserve(row / 4 * 3 * rows);
+  for (std::size_t y = rows; y-- > 0;) {
+    for (std::size_t i = y * row; i < (y + 1) * row; i += 4) {
+      for (std::size_t channel = 0; channel < 3; ++channel) picture.rgb.push_back(rgba[i + channel]);
+    }
+  }
+  return picture;
+}
+
 int forward_to_wake(void* wake, SDL_Event* event) {
   // SDL marks the end of every poll with an event; waking for it would draw for ever.
   if (event->type != SDL_POLLSENTINEL) (*static_cast<std::function<void()>*>(wake))();
@@ -194,6 +215,10 @@ void SdlWindow::draw(App& app, float pixel_ratio) {
   if (width < 1 || height < 1) return;
   begin_frame(app, static_cast<float>(width), static_cast<float>(height), pixel_ratio);
   end_frame();
+  // Before it is shown: what the buffer holds afterwards is not defined.
+  const ImVec2 drawn = ImGui::GetIO().DisplaySize;
+  if (const auto area = app.picture_due(drawn.x, drawn.y))
+    app.picture_taken(read_back(*area, drawn.y, m_built_scale));
   SDL_GL_SwapWindow(m_handles->window);
 }
 

@@ -10,6 +10,7 @@
 #include "shell/present/highlight.h"
 #include "shell/present/lesson.h"
 #include "shell/present/memory_view.h"
+#include "shell/present/plots.h"
 #include "shell/present/policy_model.h"
 #include "shell/present/table_models.h"
 #include "shell/present/tlb_models.h"
@@ -66,7 +67,9 @@ struct Model {
   TreeModel tree;                  // of the process the step was about
   std::vector<TlbModel> tlbs;
   WalkCacheModel walk_cache;
-  std::optional<PolicyModel> policy;  // made when it is looked at
+  std::optional<PolicyModel> policy;  // made when it is looked at, as the plots are
+  std::vector<Plot> plots;            // the one that is shown, or all of them
+  float plots_progress = 1;           // of those that take long
 
   const Kernel& kernel() const { return timeline->machine().kernel(); }
   bool has_swap() const { return kernel().swap().size() > 0; }

@@ -20,7 +20,7 @@
 
 namespace vmp::ui {
 
-enum class DetailTab : std::uint8_t { Walk, Log, Tree, Tlb, Bytes, Policy };
+enum class DetailTab : std::uint8_t { Walk, Log, Tree, Tlb, Bytes, Policy, Plots };
 
 // The small window that opens on a page, to act there.
 enum class PopoverField : std::uint8_t { None, Address, Value };
@@ -78,6 +78,12 @@ struct TourState {
   std::size_t stop = 0;
 };
 
+struct PlotState {
+  PlotId shown = PlotId::Resident;
+  PlotSum sum = PlotSum::EachStep;
+  std::uint64_t frames = 0;  // where the keyboard stands on a plot by frames; 0: in its middle
+};
+
 // The interface's own state. Nothing in it changes the machine.
 struct UiState {
   Viewpoint viewpoint = Viewpoint::Machine;
@@ -100,6 +106,11 @@ struct UiState {
   std::vector<ScenarioName> scenarios;
   SwapPlace swap_place;
   SetupState setup;
+  PlotState plot;
+  struct {
+    bool policy = false;
+    bool plots = false;
+  } looked_at;  // in the last frame
   PredictState predict;
   BranchState branch;
   TourState tour;

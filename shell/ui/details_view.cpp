@@ -11,11 +11,9 @@ struct Tab {
   DetailTab tab;
   std::string_view label;
 };
-constexpr Tab kTabs[] = {{DetailTab::Log, "Log"},
-                         {DetailTab::Tree, "Tree"},
-                         {DetailTab::Tlb, "TLB"},
-                         {DetailTab::Bytes, "Bytes"},
-                         {DetailTab::Policy, "Policy"}};
+constexpr Tab kTabs[] = {{DetailTab::Log, "Log"},       {DetailTab::Tree, "Tree"},
+                         {DetailTab::Tlb, "TLB"},       {DetailTab::Bytes, "Bytes"},
+                         {DetailTab::Policy, "Policy"}, {DetailTab::Plots, "Plots"}};
 constexpr std::string_view kLog = "Log";
 
 constexpr float kWidest = 58;
@@ -54,6 +52,9 @@ void draw_detail(Context& context, Rect rect, DetailTab tab) {
       break;
     case DetailTab::Policy:
       draw_policy(context, rect);
+      break;
+    case DetailTab::Plots:
+      draw_plots(context, rect);
       break;
   }
 }

@@ -8,6 +8,7 @@ namespace vmp::ui {
 namespace {
 
 constexpr float kItem = 38;
+constexpr std::string_view kSavePicture = "Save a picture";
 
 bool item(Context& context, Rect row, std::string_view text, std::string_view hint, bool chosen = false) {
   Painter& paint = context.paint;
@@ -41,7 +42,7 @@ void draw_chooser(Context& context) {
 }
 
 void draw_share(Context& context) {
-  Popup popup(context, "share", {context.layout.toolbar.right() - 380, 50, 340, 2 * kItem + 62});
+  Popup popup(context, "share", {context.layout.toolbar.right() - 380, 50, 340, 3 * kItem + 62});
   if (!popup) return;
   Rect rect = popup.area().inset(8);
   const Rect words = rect.cut_top(46).inset(12, 4);
@@ -50,10 +51,11 @@ void draw_share(Context& context) {
       popup.inside().paint.label(), 18);
   if (item(popup.inside(), rect.cut_top(kItem), "Copy the scenario text", "C")) context.ask(CopyScenario{});
   if (item(popup.inside(), rect.cut_top(kItem), "Save it as a file", "S")) context.ask(SaveScenario{});
+  if (item(popup.inside(), rect.cut_top(kItem), kSavePicture, "G")) context.ask(SavePicture{});
 }
 
 void draw_more(Context& context) {
-  Popup popup(context, "more", {context.layout.toolbar.right() - 260, 46, 250, 9 * kItem + 16});
+  Popup popup(context, "more", {context.layout.toolbar.right() - 260, 46, 250, 10 * kItem + 16});
   if (!popup) return;
   Rect rect = popup.area().inset(8);
   Context& inside = popup.inside();
@@ -65,6 +67,7 @@ void draw_more(Context& context) {
     context.ask(SwitchPrediction{});
   if (item(inside, next(), "Copy the scenario text", "C")) context.ask(CopyScenario{});
   if (item(inside, next(), "Save it as a file", "S")) context.ask(SaveScenario{});
+  if (item(inside, next(), kSavePicture, "G")) context.ask(SavePicture{});
   if (item(inside, next(), "Colours, size, motion", "A")) context.state.popup = "look";
   if (item(inside, next(), "Speed",
            context.state.speed < 0.9F   ? "½×"

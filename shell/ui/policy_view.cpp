@@ -271,6 +271,7 @@ class PolicyDrawing {
 }  // namespace
 
 void draw_policy(Context& context, Rect rect) {
+  context.state.looked_at.policy = true;
   if (!context.model.policy) return;  // made before the next frame
   const PolicyModel& model = *context.model.policy;
   Painter& paint = context.paint;

@@ -2,11 +2,13 @@
 // machine, the lesson or the world outside is put here and done by the app after the frame.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "core/sim/command.h"
+#include "shell/present/geometry.h"
 
 namespace vmp::ui {
 
@@ -58,13 +60,20 @@ struct Predict {
 struct Say {
   std::string text;  // to screen readers
 };
+struct SavePlot {};  // the shown one, as CSV
+// What is on screen there, as PNG; nothing: all of it. `name` is that of the file, without the lesson's.
+struct SavePicture {
+  std::optional<Rect> area;
+  std::string name;
+};
 struct ChooseSwapDevice {
   bool kept = false;  // beyond the end of the program; else in memory
 };
 
-using Request = std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
-                             SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport,
-                             DismissBanner, ChooseSwapDevice, ChangeMachine, UndoMachine, RedoMachine,
-                             ForkInto, CompareMachines, ShowBeat, TakeFuture, SwitchPrediction, Predict, Say>;
+using Request =
+    std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
+                 SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport, DismissBanner,
+                 ChooseSwapDevice, ChangeMachine, UndoMachine, RedoMachine, ForkInto, CompareMachines,
+                 ShowBeat, TakeFuture, SwitchPrediction, Predict, Say, SavePlot, SavePicture>;
 
 }  // namespace vmp::ui

@@ -56,6 +56,9 @@ void draw_tree(Context& context, Rect rect);
 void draw_tlb(Context& context, Rect rect);
 void draw_bytes(Context& context, Rect rect);
 void draw_policy(Context& context, Rect rect);
+void draw_plots(Context& context, Rect rect);
+// One plot without its controls.
+void draw_chart(Context& context, Rect rect, const Plot& plot);
 // The tabs of the details and the content of one, wherever they have their place.
 float detail_tabs_width(float room);
 void draw_detail_tabs(Context& context, Rect row, DetailTab& shown);
