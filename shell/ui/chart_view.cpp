@@ -12,6 +12,8 @@ constexpr float kTall = 160;   // from here on there is room for a second row of
 constexpr float kBottom = 17;  // below the chart, for the numbers of its axis
 constexpr float kFuture = 0.38F;
 constexpr float kDot = 3;
+constexpr float kSign = 12;     // of a name in the legend
+constexpr float kEntryGap = 8;  // between names
 
 class Chart {
  public:
@@ -191,28 +193,43 @@ class Chart {
     }
   }
 
+  std::uint64_t value_at(const PlotSeries& series, std::uint64_t x) const {
+    const std::optional<std::size_t> place = place_at(m_plot, x);
+    return place && *place < series.values.size() ? series.values[*place] : kNoValue;
+  }
+  float entry_width(const PlotSeries& series, std::uint64_t x) const {
+    return kSign + m_paint.width(series.name, m_paint.type().label) + 5 +
+           m_paint.width(value_text(value_at(series, x), m_plot.unit), m_paint.type().mono);
+  }
+  float legend_width(std::uint64_t x) const {
+    float width = 0;
+    for (const PlotSeries& series : m_plot.series) width += entry_width(series, x) + kEntryGap;
+    return width;
+  }
+
   // The series with their values at `x`, as many as there is room for.
   void draw_legend(std::uint64_t x) {
     Rect rows = m_legend;
     Rect row = rows.cut_top(kLegend);
     const std::string at = m_plot.by_step ? "step " + group_digits(x) : format_count(x, "frame");
-    m_paint.write(row.cut_right(m_paint.width(at, m_paint.type().label), 10), at, m_paint.label(),
-                  Align::Right);
-    const std::optional<std::size_t> place = place_at(m_plot, x);
+    // Where the series need all the room, what is pointed at says it beside the pointer.
+    if (legend_width(x) + m_paint.width(at, m_paint.type().label) <=
+        row.w * (rows.h < kLegend ? 1.0F : 2.0F)) {
+      m_paint.write(row.cut_right(m_paint.width(at, m_paint.type().label), 10), at, m_paint.label(),
+                    Align::Right);
+    }
     for (std::size_t i = 0; i < m_plot.series.size(); ++i) {
       const PlotSeries& series = m_plot.series[i];
-      const std::uint64_t value = place && *place < series.values.size() ? series.values[*place] : kNoValue;
-      const std::string number = value_text(value, m_plot.unit);
       const float name = m_paint.width(series.name, m_paint.type().label);
-      const float width = 14 + name + 6 + m_paint.width(number, m_paint.type().mono);
+      const float width = entry_width(series, x);
       if (row.w < width) row = rows.cut_top(kLegend);
       if (row.w < width || row.h < kLegend) break;
-      Rect entry = row.cut_left(width, 12);
+      Rect entry = row.cut_left(width, kEntryGap);
       draw_sign({entry.x + 4, entry.center().y}, i);
-      entry.cut_left(14);
+      entry.cut_left(kSign);
       m_paint.write(entry, series.name, m_paint.label());
-      entry.cut_left(name + 6);
-      m_paint.write(entry, number, m_paint.mono());
+      entry.cut_left(name + 5);
+      m_paint.write(entry, value_text(value_at(series, x), m_plot.unit), m_paint.mono());
     }
   }
 
