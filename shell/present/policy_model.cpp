@@ -23,7 +23,8 @@ std::optional<PageUser> arriving_next(const Timeline& timeline) {
     return PageUser{process->id, page_of(access->access.address)};
   const auto* replay = std::get_if<ReplayTrace>(&command);
   if (replay == nullptr || replay->count == 0) return std::nullopt;
-  return PageUser{process->id, page_of(replay->trace->references[replay->first].address())};
+  return PageUser{process->id,
+                  page_of(replay->trace->references[static_cast<std::size_t>(replay->first)].address())};
 }
 
 std::string told(const Event& event, const Kernel& kernel) {
