@@ -31,6 +31,7 @@ void App::frame(float width, float height) {
   parts.refresh_details();
   parts.state.looked_at = {};
   parts.refresh_comparison();
+  parts.refresh_console();
   parts.refresh_prediction();
   parts.refresh_branches();
   std::vector<ui::Request> requests;
@@ -38,6 +39,14 @@ void App::frame(float width, float height) {
   for (ui::Request& request : requests) std::visit([&](auto& asked) { parts.handle(asked); }, request);
   parts.keep_appearance();
   parts.look_changed = parts.note_look();
+}
+
+bool App::work(float seconds) {
+  Parts& parts = *m_parts;
+  parts.work_on_import();
+  parts.advance_time(seconds);
+  parts.refresh_model();
+  return parts.state.playing || parts.importing();
 }
 
 bool App::wants_frame() const {

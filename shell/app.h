@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "shell/image_file.h"
 #include "shell/platform.h"
@@ -56,6 +58,17 @@ class App {
   // A short text of the state: scenario, step, resident pages of each process, and the message shown, if
   // one is. For tests and screen readers.
   std::string state_text() const;
+  // The text twin (shell/present/twin.h) as JSON, and a number that changes whenever it may have changed.
+  std::string twin_json();
+  std::uint64_t twin_version() const;
+  // What a control of the twin asks for (shell/app_commands.cpp); a sentence if it cannot be done.
+  std::optional<std::string> command(std::string_view name, std::string_view argument);
+  // What may come next in the console's line (shell/present/completion.h), as JSON; and the line given before
+  // or after the one shown.
+  std::string completion_json(std::string_view line, std::size_t cursor);
+  std::string console_history(bool older, std::string_view line);
+  // Time passes where no frame is drawn: playing and long jobs go on. True while there is more to do.
+  bool work(float seconds);
 
   struct Parts;  // shell/app_parts.h
 

@@ -55,7 +55,7 @@ void App::Parts::refresh_branches() {
     branch.model.reset();
     m_futures.reset();
   }
-  if (!branch.choosing && state.popup != "branch") {
+  if (!branch.choosing && state.popup != "branch" && !twin.branch_open) {
     branch.choices.clear();
     m_choices_version.reset();
   } else if (m_choices_version != session.version()) {

@@ -174,6 +174,7 @@ void App::Parts::forget_look() {
   state.popover.reset();
   state.scroll.clear();
   forget_answers();
+  twin.first.clear();
 }
 
 void App::Parts::work_on_import() {
@@ -239,6 +240,7 @@ void App::Parts::toggle_play() {
 
 void App::Parts::arrived() {
   state.show_fault = true;
+  twin.first.erase("log");  // follows the present step again
   refresh_model();
   if (!model.headline.empty()) platform.announce(model.headline);
   settle_swap();

@@ -11,6 +11,8 @@
 
 #include "shell/app.h"
 #include "shell/image_file.h"
+#include "shell/present/completion.h"
+#include "shell/present/twin.h"
 #include "shell/session.h"
 #include "shell/swap_keeper.h"
 #include "shell/trace_import.h"
@@ -29,6 +31,7 @@ struct App::Parts {
   // Time: playing, and the path of a step that is being drawn.
   void advance_time(float seconds);
   bool moving() const;
+  bool importing() const { return m_import.has_value(); }
   float motion() const;  // how far the path is drawn, 0 to 1
   void step_forward();   // or, while predictions are asked for, to the question before the step
   void toggle_play();
@@ -60,6 +63,17 @@ struct App::Parts {
   // True if the interface changed by itself in this frame, so that another has to follow.
   bool note_look();
 
+  // The page's text twin (app_twin.cpp).
+  Twin make_twin();
+  std::uint64_t twin_version() const;
+
+  // The console (app_console.cpp). Gives a line: a sentence if it was not accepted.
+  std::optional<std::string> run_console(std::string_view line);
+  Completion complete_line(std::string_view line, std::size_t cursor);
+  void refresh_console();
+  void handle(const ui::OpenConsole&);
+  void handle(const ui::GiveLine&);
+
   void handle(const ui::Forward&) { step_forward(); }
   void handle(const ui::Back&);
   void handle(const ui::Seek& seek);
@@ -71,6 +85,7 @@ struct App::Parts {
   void handle(const ui::SaveScenario&);
   void handle(const ui::SavePlot&);
   void handle(const ui::SavePicture& save);
+  void handle(const ui::ShowText&);
   void handle(const ui::RestoreLesson&);
   void handle(const ui::ContinueWork&);
   void handle(const ui::ForgetWork&);
@@ -96,6 +111,7 @@ struct App::Parts {
   ui::Type type;
   ui::UiState state;
   Model model;
+  TwinState twin;  // only what is its own: where long tables are open, which sections are
   bool look_changed = true;
 
  private:
@@ -142,6 +158,7 @@ struct App::Parts {
   std::optional<Futures> m_futures;  // while they are compared
   std::optional<std::uint64_t> m_choices_version;
   std::optional<std::size_t> m_toured_from;  // where the session stood
+  std::optional<std::uint64_t> m_completed;  // the line, cursor and machine the offers were made for
   std::optional<std::uint64_t> m_predicted_version;
   Viewpoint m_predicted_for = Viewpoint::Machine;
   std::set<std::size_t> m_steps_answered;

@@ -83,6 +83,12 @@ void choose_detail(App::Parts& parts) {
   }
 }
 
+// A colon or a backquote, wherever the keyboard has them.
+bool asks_for_console() {
+  const ImVector<ImWchar>& typed = ImGui::GetIO().InputQueueCharacters;
+  return typed.contains(':') || typed.contains('`');
+}
+
 }  // namespace
 
 void handle_keys(App::Parts& parts) {
@@ -123,7 +129,9 @@ void handle_keys(App::Parts& parts) {
   if (once(ImGuiKey_T)) ui::turn_colours(parts.state);
   if (once(ImGuiKey_A)) parts.state.popup = "look";
   if (once(ImGuiKey_P)) parts.state.popup = "act";
+  if (once(ImGuiKey_X)) parts.handle(ui::ShowText{});
   if (parts.state.minimal) return;
+  if (asks_for_console()) parts.handle(ui::OpenConsole{});
   if (once(ImGuiKey_Q)) parts.handle(ui::SwitchPrediction{});
   if (once(ImGuiKey_B)) parts.state.popup = "branch";
   if (once(ImGuiKey_M)) parts.state.popup = "setup";

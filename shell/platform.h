@@ -26,6 +26,12 @@ class Platform {
   // Says a sentence to screen readers; does nothing where there is no way to.
   virtual void announce(std::string_view sentence) = 0;
 
+  // Shows what the picture says as a text, in its place; false where there is none.
+  virtual bool show_text_view() { return false; }
+
+  // Shows a console of its own; false where there is none, and the picture has one.
+  virtual bool show_console() { return false; }
+
   // Keeps the work until the next start. A full or forbidden storage is not an error: then nothing is kept.
   virtual void save_work(std::string_view scenario_text) = 0;
   virtual std::optional<std::string> load_work() = 0;

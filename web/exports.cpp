@@ -61,6 +61,40 @@ EMSCRIPTEN_KEEPALIVE const char* vmp_scenario_text() {
   return hand_out(vmp::running_app()->app().scenario_text());
 }
 
+// --- the text view
+// ---------------------------------------------------------------------------------------------------
+
+// All that the picture shows, as JSON (shell/present/twin_json.cpp).
+EMSCRIPTEN_KEEPALIVE const char* vmp_twin() {
+  return hand_out(vmp::running_app()->app().twin_json());
+}
+
+// What a control of it asks for (shell/app_commands.cpp). An empty text, or a sentence if it cannot be done.
+EMSCRIPTEN_KEEPALIVE const char* vmp_command(const char* name, const char* argument) {
+  vmp::WebApp& running = *vmp::running_app();
+  std::string answer = running.app().command(name, argument).value_or("");
+  running.wake();
+  running.tell_changes();
+  return hand_out(std::move(answer));
+}
+
+// The console's line: what may come next at the cursor (in bytes), as JSON; and the line given before
+// (`older`) or after the one shown.
+EMSCRIPTEN_KEEPALIVE const char* vmp_complete(const char* line, std::uint32_t cursor) {
+  return hand_out(vmp::running_app()->app().completion_json(line, cursor));
+}
+EMSCRIPTEN_KEEPALIVE const char* vmp_history(int older, const char* line) {
+  return hand_out(vmp::running_app()->app().console_history(older != 0, line));
+}
+
+// Time passes while the picture is not drawn; true while there is more to do.
+EMSCRIPTEN_KEEPALIVE int vmp_work(float seconds) {
+  vmp::WebApp& running = *vmp::running_app();
+  const bool more = running.app().work(seconds);
+  running.tell_changes();
+  return more ? 1 : 0;
+}
+
 // Runs a built-in scenario to its end, apart from the one on screen; its final state hash as 16 hex digits,
 // or a sentence that says why there is none.
 EMSCRIPTEN_KEEPALIVE const char* vmp_golden_run(const char* name) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 // SDL measures its canvas again when the window is resized, and at no other time.
+EM_JS(void, vmp_host_changed, (), { Module.host.changed(); });
 EM_JS(void, vmp_host_measure_again, (), { dispatchEvent(new Event('resize')); });
 
 namespace vmp {
@@ -119,6 +120,14 @@ void WebApp::draw() {
     vmp_host_measure_again();
   }
   m_window->draw(m_app, ratio);
+  tell_changes();
+}
+
+void WebApp::tell_changes() {
+  const std::uint64_t version = m_app.twin_version();
+  if (version == m_told) return;
+  m_told = version;
+  vmp_host_changed();
 }
 
 void WebApp::set_on_screen(bool on_screen) {

@@ -2,6 +2,7 @@
 // Between events nothing runs at all: a frame is asked for only after an event, or while something moves.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -23,6 +24,8 @@ class WebApp {
   void wake();
   // Takes what has happened and draws at once, for when waiting would show an empty canvas.
   void draw_now();
+  // Lets the page know if what it says in words may no longer be so.
+  void tell_changes();
   // Whether anybody can see the canvas. Nothing is drawn while nobody can.
   void set_on_screen(bool on_screen);
   // The graphics context is gone (nothing is drawn), or is back (everything in it is made again).
@@ -39,7 +42,8 @@ class WebApp {
   WebPlatform m_platform;
   std::unique_ptr<SdlWindow> m_window;  // before the app: Dear ImGui's context lives in it
   App m_app;
-  float m_pixel_ratio = 0;  // at the last frame
+  std::uint64_t m_told = 0;  // the twin's version the page knows
+  float m_pixel_ratio = 0;   // at the last frame
   int m_frames_to_draw = 0;
   bool m_frame_asked_for = false;
   bool m_on_screen = true;

@@ -15,6 +15,8 @@ EM_JS(void, vmp_host_save_file, (const char* name, size_t name_size, const char*
 EM_JS(void, vmp_host_announce, (const char* text, size_t size), {
   Module.host.announce(UTF8ToString(text, size));
 });
+EM_JS(void, vmp_host_show_console, (), { Module.host.showConsole(); });
+EM_JS(void, vmp_host_show_text, (), { Module.host.showText(); });
 EM_JS(void, vmp_host_save_work, (const char* text, size_t size), {
   Module.host.saveWork(UTF8ToString(text, size));
 });
@@ -94,6 +96,16 @@ void WebPlatform::save_file(std::string_view name, std::string_view bytes) {
 
 void WebPlatform::announce(std::string_view sentence) {
   vmp_host_announce(sentence.data(), sentence.size());
+}
+
+bool WebPlatform::show_console() {
+  vmp_host_show_console();
+  return true;
+}
+
+bool WebPlatform::show_text_view() {
+  vmp_host_show_text();
+  return true;
 }
 
 void WebPlatform::save_work(std::string_view text) {

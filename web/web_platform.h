@@ -13,6 +13,8 @@ class WebPlatform : public Platform {
   void copy_text(std::string_view text) override;
   void save_file(std::string_view name, std::string_view bytes) override;
   void announce(std::string_view sentence) override;
+  bool show_text_view() override;
+  bool show_console() override;
   void save_work(std::string_view scenario_text) override;
   std::optional<std::string> load_work() override;
   void forget_work() override;

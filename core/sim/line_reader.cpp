@@ -59,13 +59,22 @@ std::string_view LineReader::word(std::string_view expected) {
   return next;
 }
 
+void LineReader::offer(Offer::Kind kind, std::string_view words, std::string_view hint) {
+  if (m_offers == nullptr || !ok() || !at_end()) return;
+  Offer found{.kind = kind, .words = std::string(words), .hint = std::string(hint)};
+  if (std::find(m_offers->begin(), m_offers->end(), found) == m_offers->end())
+    m_offers->push_back(std::move(found));
+}
+
 bool LineReader::take(std::string_view keyword) {
+  offer(Offer::Kind::Word, keyword);
   if (peek() != keyword) return false;
   word(keyword);
   return true;
 }
 
-std::string LineReader::name(std::string_view expected) {
+std::string LineReader::name(std::string_view expected, Offer::Kind kind) {
+  offer(kind, expected);
   const std::string_view text = word(expected);
   if (ok() && !is_name(text)) {
     fail_at_word(std::string(expected) + " (a letter, then letters, digits, _ and -; at most 32)");
@@ -74,6 +83,18 @@ std::string LineReader::name(std::string_view expected) {
 }
 
 std::uint64_t LineReader::number(std::string_view expected, std::uint64_t least, std::uint64_t most) {
+  offer(Offer::Kind::Number, expected);
+  return read_number(expected, least, most);
+}
+
+std::optional<std::uint64_t> LineReader::optional_number(std::string_view expected, std::uint64_t least,
+                                                         std::uint64_t most) {
+  offer(Offer::Kind::Number, expected);
+  if (!next_is_number()) return std::nullopt;
+  return read_number(expected, least, most);
+}
+
+std::uint64_t LineReader::read_number(std::string_view expected, std::uint64_t least, std::uint64_t most) {
   const std::string_view text = word(expected);
   const std::optional<std::uint64_t> value = parse_number(text);
   if (value && *value >= least && *value <= most) return *value;
@@ -88,18 +109,21 @@ std::uint64_t LineReader::number(std::string_view expected, std::uint64_t least,
 }
 
 VirtualAddress LineReader::address(std::string_view expected) {
-  return VirtualAddress(number(expected, 0, ~std::uint64_t{0}));
+  offer(Offer::Kind::Address, expected);
+  return VirtualAddress(read_number(expected, 0, ~std::uint64_t{0}));
 }
 
 std::uint32_t LineReader::access_size(std::uint32_t otherwise) {
-  if (!next_is_number()) return otherwise;
-  const std::uint64_t size = number("a size in bytes: 1, 2, 4 or 8", 1, 8);
-  if (ok() && (size & (size - 1)) != 0) fail_at_word("a size in bytes: 1, 2, 4 or 8");
-  return static_cast<std::uint32_t>(size);
+  constexpr std::string_view kExpected = "a size in bytes: 1, 2, 4 or 8";
+  const std::optional<std::uint64_t> size = optional_number(kExpected, 1, 8);
+  if (!size) return otherwise;
+  if (ok() && (*size & (*size - 1)) != 0) fail_at_word(kExpected);
+  return static_cast<std::uint32_t>(*size);
 }
 
 Permissions LineReader::permissions() {
   constexpr std::string_view kExpected = "permissions such as rw- or r-x";
+  offer(Offer::Kind::Permissions, kExpected);
   const std::string_view text = word(kExpected);
   const auto is = [&](std::size_t at, char letter) { return text[at] == letter || text[at] == '-'; };
   if (text.size() != 3 || !is(0, 'r') || !is(1, 'w') || !is(2, 'x')) {
@@ -124,6 +148,12 @@ std::string_view LineReader::raw_text() {
   std::string_view rest = m_line.substr(std::min(m_position + 1, m_line.size()));
   m_position = m_line.size();
   return rest.substr(0, rest.find_last_not_of(kBlanks) + 1);
+}
+
+void LineReader::check_length() {
+  if (m_line.size() <= kLongestLine) return;
+  fail(kLongestLine, "a line of at most " + std::to_string(kLongestLine) + " bytes",
+       std::to_string(m_line.size()) + " bytes");
 }
 
 void LineReader::end() {

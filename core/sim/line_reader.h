@@ -10,6 +10,26 @@
 
 namespace vmp {
 
+// Something that could stand at the end of a line that stops too early, or could go on there.
+struct Offer {
+  enum class Kind : std::uint8_t {
+    Word,  // this very word
+    Process,
+    Program,
+    Trace,
+    File,
+    NewName,
+    Address,
+    Physical,
+    Number,
+    Permissions,
+  };
+  Kind kind = Kind::Word;
+  std::string words;      // the word, or what is expected: "a value"
+  std::string hint = {};  // what stands behind it: "P ADDRESS [SIZE]"
+  bool operator==(const Offer&) const = default;
+};
+
 class LineReader {
  public:
   LineReader(std::string_view line, std::uint32_t number) : m_line(line), m_number(number) {}
@@ -25,9 +45,12 @@ class LineReader {
 
   // Each takes the next word. `expected` says in the error what should have stood there.
   std::string_view word(std::string_view expected);
-  bool take(std::string_view keyword);          // takes it only if it is this very word
-  std::string name(std::string_view expected);  // of a process, a program or a checkpoint
+  bool take(std::string_view keyword);  // takes it only if it is this very word
+  // Of a process, a program, a checkpoint, ...
+  std::string name(std::string_view expected, Offer::Kind kind = Offer::Kind::NewName);
   std::uint64_t number(std::string_view expected, std::uint64_t least, std::uint64_t most);
+  std::optional<std::uint64_t> optional_number(std::string_view expected, std::uint64_t least,
+                                               std::uint64_t most);
   VirtualAddress address(std::string_view expected = "an address");
   std::uint32_t access_size(std::uint32_t otherwise);  // 1, 2, 4 or 8; `otherwise` if no number follows
   Permissions permissions();
@@ -43,8 +66,14 @@ class LineReader {
   std::string_view text(std::string_view expected);
   // What is left behind one blank, leading blanks kept; may be empty.
   std::string_view raw_text();
+  // No line is longer than kLongestLine.
+  void check_length();
   // Nothing may follow.
   void end();
+
+  // Notes what is asked for at the end of the line.
+  void collect_offers(std::vector<Offer>& offers) { m_offers = &offers; }
+  void offer(Offer::Kind kind, std::string_view words, std::string_view hint = {});
 
   // An error at the word taken last, or at the next one. Only the first error of a line counts.
   void fail_at_word(std::string_view expected);
@@ -55,12 +84,14 @@ class LineReader {
 
  private:
   std::size_t next_position() const;
+  std::uint64_t read_number(std::string_view expected, std::uint64_t least, std::uint64_t most);
 
   std::string_view m_line;
   std::uint32_t m_number;
   std::size_t m_position = 0;  // behind the last word taken
   std::size_t m_word = 0;      // where the last word taken starts
   std::optional<ParseError> m_error;
+  std::vector<Offer>* m_offers = nullptr;
 };
 
 inline constexpr std::size_t kLongestName = 32;

@@ -131,12 +131,6 @@ void check_first_line(LineReader& line) {
   line.end();
 }
 
-void check_length(LineReader& reader, std::string_view line) {
-  if (line.size() <= kLongestLine) return;
-  reader.fail(kLongestLine, "a line of at most " + std::to_string(kLongestLine) + " bytes",
-              std::to_string(line.size()) + " bytes");
-}
-
 }  // namespace
 
 Result<Scenario, ParseError> parse_scenario(std::string_view text, const TraceLookup& traces,
@@ -158,7 +152,7 @@ Result<Scenario, ParseError> parse_scenario(std::string_view text, const TraceLo
   for (std::uint32_t number = 1; !text.empty(); ++number) {
     const std::string_view line = cut_line(text);
     LineReader reader(line, number);
-    check_length(reader, line);
+    reader.check_length();
     if (number == 1) {
       check_first_line(reader);
     } else {
@@ -168,24 +162,6 @@ Result<Scenario, ParseError> parse_scenario(std::string_view text, const TraceLo
   }
   if (const auto error = parser.finish()) return Failure{*error};
   return parser.take_scenario();
-}
-
-Result<Step, ParseError> parse_step(std::string_view line, const Scenario& programs,
-                                    const TraceLookup& traces) {
-  const auto find_program = [&](std::string_view name) -> std::shared_ptr<const Program> {
-    for (const ScenarioLine& each : programs.lines) {
-      const auto* program = std::get_if<ProgramLine>(&each.content);
-      if (program != nullptr && program->program->name == name) return program->program;
-    }
-    return nullptr;
-  };
-  if (const auto odd = find_odd_byte(line))
-    return Failure{ParseError{odd->line, odd->column, "text in UTF-8", odd->found}};
-  LineReader reader(line, 1);
-  check_length(reader, line);
-  Step step = read_step(reader, {.program = find_program, .trace = traces});
-  if (!reader.ok()) return Failure{*reader.error()};
-  return step;
 }
 
 std::string to_string(const ParseError& error, std::string_view file_name) {

@@ -13,7 +13,15 @@ constexpr std::size_t kLongestTraceName = 64;
 constexpr std::uint64_t kMostLimitPages = std::uint64_t{1} << 45;  // of an address space of 57 bits
 
 std::string process_name(LineReader& line) {
-  return line.name("the name of a process");
+  return line.name("the name of a process", Offer::Kind::Process);
+}
+
+std::string new_name(LineReader& line) {
+  return line.name("a name for the process");
+}
+
+std::string file_name(LineReader& line) {
+  return line.name("the name of a file", Offer::Kind::File);
 }
 
 // A value that fits in as many bytes as follow it; the size may be left out.
@@ -32,15 +40,16 @@ std::uint64_t sized_value(LineReader& line, std::uint32_t& size) {
 // `spawn P PROGRAM` and `exec P PROGRAM`.
 template <class Started>
 Command read_program(LineReader& line, const KnownNames& names) {
-  Started command{.process = process_name(line), .program = nullptr};
-  const std::string program = line.name("the name of a program");
+  constexpr bool kStarts = std::is_same_v<Started, SpawnProcess>;
+  Started command{.process = kStarts ? new_name(line) : process_name(line), .program = nullptr};
+  const std::string program = line.name("the name of a program", Offer::Kind::Program);
   if (line.ok()) command.program = names.program(program);
   if (command.program == nullptr) line.fail_at_word("the name of a program described above");
   return command;
 }
 
 Command read_spawn_empty(LineReader& line, const KnownNames&) {
-  return SpawnEmpty{process_name(line)};
+  return SpawnEmpty{new_name(line)};
 }
 
 Command read_fork(LineReader& line, const KnownNames&) {
@@ -57,6 +66,8 @@ Command read_exit(LineReader& line, const KnownNames&) {
 
 Command read_limit(LineReader& line, const KnownNames&) {
   const std::string process = process_name(line);
+  for (const Limit each : {Limit::AddressSpace, Limit::Data, Limit::Stack})
+    line.offer(Offer::Kind::Word, name_of(each));
   const std::optional<Limit> limit = limit_named(line.peek());
   if (limit) {
     line.word("the name of a limit");
@@ -105,8 +116,8 @@ Command read_mmap(LineReader& line, const KnownNames&) {
   request.shared = line.take("shared");
   request.grows_down = !request.shared && line.take("grows-down");
   if (!request.grows_down && line.take("file")) {
-    command.file = line.name("the name of a file");
-    if (line.next_is_number()) request.offset = line.number("an offset in bytes", 0, kMostBytesOfFile);
+    command.file = file_name(line);
+    request.offset = line.optional_number("an offset in bytes", 0, kMostBytesOfFile).value_or(0);
   }
   return command;
 }
@@ -154,14 +165,13 @@ Command read_msync(LineReader& line, const KnownNames&) {
 Command read_create_file(LineReader& line, const KnownNames&) {
   CreateFile command{.name = line.name("a name for the file"), .bytes = 0, .fill = 0};
   command.bytes = line.number("a size in bytes", 0, kMostBytesOfFile);
-  if (line.next_is_number()) {
-    command.fill = static_cast<std::uint8_t>(line.number("the value of every byte", 0, 255));
-  }
+  command.fill =
+      static_cast<std::uint8_t>(line.optional_number("the value of every byte", 0, 255).value_or(0));
   return command;
 }
 
 Command read_truncate_file(LineReader& line, const KnownNames&) {
-  TruncateFile command{.name = line.name("the name of a file"), .bytes = 0};
+  TruncateFile command{.name = file_name(line), .bytes = 0};
   command.bytes = line.number("a size in bytes", 0, kMostBytesOfFile);
   return command;
 }
@@ -189,6 +199,7 @@ Command read_brk(LineReader& line, const KnownNames&) {
 
 Command read_poke(LineReader& line, const KnownNames&) {
   EditMemory command;
+  line.offer(Offer::Kind::Physical, "a physical address");
   command.address = PhysicalAddress(line.number("a physical address", 0, kAnyNumber));
   command.value = sized_value(line, command.size);
   return command;
@@ -197,17 +208,17 @@ Command read_poke(LineReader& line, const KnownNames&) {
 Command read_damage_swap(LineReader& line, const KnownNames&) {
   DamageSwap command;
   command.first = SwapSlot(static_cast<std::uint32_t>(line.number("a swap slot", 0, kMostSwapSlots - 1)));
-  if (line.next_is_number()) {
-    const std::uint32_t most = kMostSwapSlots - command.first.value();
-    command.count = static_cast<std::uint32_t>(line.number("a number of slots", 1, most));
-  }
+  const std::uint32_t most = kMostSwapSlots - command.first.value();
+  command.count = static_cast<std::uint32_t>(line.optional_number("a number of slots", 1, most).value_or(1));
   return command;
 }
 
 Command read_flush_tlb(LineReader& line, const KnownNames&) {
   FlushTlb command;
+  line.offer(Offer::Kind::Process, "the name of a process");
   if (!is_name(line.peek()) || line.peek() == "prints") return command;
   command.process = process_name(line);
+  line.offer(Offer::Kind::Address, "an address");
   if (line.next_is_number()) command.address = line.address();
   return command;
 }
@@ -215,14 +226,15 @@ Command read_flush_tlb(LineReader& line, const KnownNames&) {
 // `replay T matrix`, and optionally which part of the trace, and the digest it must have.
 Command read_replay(LineReader& line, const KnownNames& names) {
   ReplayTrace command{.process = process_name(line), .trace = nullptr, .first = 0, .count = 0};
+  line.offer(Offer::Kind::Trace, "the name of a trace");
   const std::string_view name = line.word("the name of a trace");
   if (line.ok() && name.size() <= kLongestTraceName && names.trace) command.trace = names.trace(name);
   if (command.trace == nullptr) line.fail_at_word("the name of a trace that is at hand");
   if (!line.ok()) return command;
   const std::uint64_t size = command.trace->references.size();
   command.count = size;
-  if (line.next_is_number()) {
-    command.first = line.number("the first reference, counted from 0", 0, size);
+  if (const auto first = line.optional_number("the first reference, counted from 0", 0, size)) {
+    command.first = *first;
     command.count = line.number("a number of references", 0, size - command.first);
   }
   constexpr std::string_view kDigest = "digest=";
@@ -237,40 +249,42 @@ Command read_replay(LineReader& line, const KnownNames& names) {
 
 struct Reader {
   std::string_view keyword;
+  std::string_view usage;  // what stands behind it, as docs/scenario-format.md writes it
   Command (*read)(LineReader& line, const KnownNames& names);
 };
 constexpr std::array<Reader, 25> kReaders{{
-    {"spawn", read_program<SpawnProcess>},
-    {"exec", read_program<ReplaceProgram>},
-    {"spawn-empty", read_spawn_empty},
-    {"fork", read_fork},
-    {"exit", read_exit},
-    {"limit", read_limit},
-    {"signals", read_signals},
-    {"read", read_access<AccessKind::Read>},
-    {"write", read_access<AccessKind::Write>},
-    {"execute", read_access<AccessKind::Execute>},
-    {"mmap", read_mmap},
-    {"munmap", read_munmap},
-    {"mprotect", read_mprotect},
-    {"mremap", read_mremap},
-    {"madvise", read_madvise},
-    {"mlock", read_mlock<true>},
-    {"munlock", read_mlock<false>},
-    {"msync", read_msync},
-    {"create-file", read_create_file},
-    {"truncate-file", read_truncate_file},
-    {"brk", read_brk},
-    {"poke", read_poke},
-    {"damage-swap", read_damage_swap},
-    {"flush-tlb", read_flush_tlb},
-    {"replay", read_replay},
+    {"spawn", "P PROGRAM", read_program<SpawnProcess>},
+    {"exec", "P PROGRAM", read_program<ReplaceProgram>},
+    {"spawn-empty", "P", read_spawn_empty},
+    {"fork", "P CHILD", read_fork},
+    {"exit", "P STATUS", read_exit},
+    {"limit", "P resident N", read_limit},
+    {"signals", "P catch", read_signals},
+    {"read", "P ADDRESS [SIZE]", read_access<AccessKind::Read>},
+    {"write", "P ADDRESS VALUE [SIZE]", read_access<AccessKind::Write>},
+    {"execute", "P ADDRESS [SIZE]", read_access<AccessKind::Execute>},
+    {"mmap", "P any LENGTH PERMISSIONS", read_mmap},
+    {"munmap", "P ADDRESS LENGTH", read_munmap},
+    {"mprotect", "P ADDRESS LENGTH PERMISSIONS", read_mprotect},
+    {"mremap", "P ADDRESS OLD NEW", read_mremap},
+    {"madvise", "P ADDRESS LENGTH dontneed", read_madvise},
+    {"mlock", "P ADDRESS LENGTH", read_mlock<true>},
+    {"munlock", "P ADDRESS LENGTH", read_mlock<false>},
+    {"msync", "P ADDRESS LENGTH", read_msync},
+    {"create-file", "FILE BYTES [VALUE]", read_create_file},
+    {"truncate-file", "FILE BYTES", read_truncate_file},
+    {"brk", "P ADDRESS", read_brk},
+    {"poke", "ADDRESS VALUE [SIZE]", read_poke},
+    {"damage-swap", "SLOT [COUNT]", read_damage_swap},
+    {"flush-tlb", "[P [ADDRESS]]", read_flush_tlb},
+    {"replay", "P TRACE [FIRST COUNT] [digest=N]", read_replay},
 }};
 
 constexpr std::uint64_t kMostProgramLines = 10'000;
 
 // What may stand behind any command: the program's current line, and whether the value is its output.
 void read_suffixes(LineReader& line, Step& step) {
+  line.offer(Offer::Kind::Word, "prints");
   while (line.ok() && !line.at_end()) {
     if (line.peek() == "prints" && !step.prints) {
       step.prints = line.take("prints");
@@ -290,6 +304,7 @@ void read_suffixes(LineReader& line, Step& step) {
 }  // namespace
 
 Step read_step(LineReader& line, const KnownNames& names) {
+  for (const Reader& reader : kReaders) line.offer(Offer::Kind::Word, reader.keyword, reader.usage);
   const std::string_view keyword = line.word("a command");
   for (const Reader& reader : kReaders) {
     if (reader.keyword != keyword) continue;

@@ -14,6 +14,7 @@
 #include "shell/present/setup_model.h"
 #include "shell/ui/branch_state.h"
 #include "shell/ui/cell_cache.h"
+#include "shell/ui/console_state.h"
 #include "shell/ui/painter.h"
 #include "shell/ui/predict_state.h"
 #include "shell/ui/request.h"
@@ -111,6 +112,7 @@ struct UiState {
     bool policy = false;
     bool plots = false;
   } looked_at;  // in the last frame
+  ConsoleState console;
   PredictState predict;
   BranchState branch;
   TourState tour;

@@ -1,4 +1,5 @@
 // Help: the keys, and what colours and patterns mean.
+#include "shell/present/help_keys.h"
 #include "shell/ui/popup.h"
 #include "shell/ui/views.h"
 #include "shell/ui/widgets.h"
@@ -6,44 +7,16 @@
 namespace vmp::ui {
 namespace {
 
-struct Key {
-  std::string_view keys;
-  std::string_view what;
-};
-
-constexpr Key kKeys[] = {{"→  ←", "step forward, step back"},
-                         {"space", "play and pause"},
-                         {"Home  End", "to the start, to the end"},
-                         {"Page ↑  Page ↓", "previous, next checkpoint"},
-                         {"+  −", "faster, slower"},
-                         {"V", "program sees, machine"},
-                         {"0 to 6", "walk, log, tree, TLB, bytes, policy, plots"},
-                         {"↑ ↓  , .", "plots: another, along its frames"},
-                         {"P", "act on a page (or next process)"},
-                         {"R W X U K", "there: read write execute unmap fork"},
-                         {"↑ ↓", "there: type the address, the value"},
-                         {"O", "open a scenario or a trace"},
-                         {"C  S  G", "copy or save the scenario, a picture"},
-                         {"L", "choose a lesson"},
-                         {"M", "set up the machine"},
-                         {"Z  Y", "another machine: undo, redo"},
-                         {"Q", "predict each step; 1 to 5 answer"},
-                         {"B", "branch: two futures side by side"},
-                         {"T", "dark or light colours"},
-                         {"A", "colours, size, motion"},
-                         {"?", "this help"},
-                         {"Escape", "close what is open"}};
-
 constexpr std::string_view kTour = "Show me around";
 
 constexpr float kKeyRow = 24;
-constexpr float kKeysHeight = 28 + kKeyRow * static_cast<float>(std::size(kKeys));
+constexpr float kKeysHeight = 28 + kKeyRow * static_cast<float>(std::size(kHelpKeys));
 constexpr float kSamplesHeight = 320;
 
 void draw_keys(Context& context, Rect rect) {
   Painter& paint = context.paint;
   paint.write(rect.cut_top(22, 6), "Keys", paint.strong());
-  for (const Key& key : kKeys) {
+  for (const HelpKey& key : kHelpKeys) {
     Rect row = rect.cut_top(kKeyRow);
     paint.write(row.cut_left(118), key.keys, paint.mono());
     paint.write(row, key.what, paint.dim());

@@ -42,7 +42,7 @@ void draw_chooser(Context& context) {
 }
 
 void draw_share(Context& context) {
-  Popup popup(context, "share", {context.layout.toolbar.right() - 380, 50, 340, 3 * kItem + 62});
+  Popup popup(context, "share", {context.layout.toolbar.right() - 380, 50, 340, 5 * kItem + 62});
   if (!popup) return;
   Rect rect = popup.area().inset(8);
   const Rect words = rect.cut_top(46).inset(12, 4);
@@ -52,10 +52,13 @@ void draw_share(Context& context) {
   if (item(popup.inside(), rect.cut_top(kItem), "Copy the scenario text", "C")) context.ask(CopyScenario{});
   if (item(popup.inside(), rect.cut_top(kItem), "Save it as a file", "S")) context.ask(SaveScenario{});
   if (item(popup.inside(), rect.cut_top(kItem), kSavePicture, "G")) context.ask(SavePicture{});
+  if (item(popup.inside(), rect.cut_top(kItem), "Type commands in the console", ":"))
+    context.ask(OpenConsole{});
+  if (item(popup.inside(), rect.cut_top(kItem), "Show this page as text", "X")) context.ask(ShowText{});
 }
 
 void draw_more(Context& context) {
-  Popup popup(context, "more", {context.layout.toolbar.right() - 260, 46, 250, 10 * kItem + 16});
+  Popup popup(context, "more", {context.layout.toolbar.right() - 260, 46, 250, 12 * kItem + 16});
   if (!popup) return;
   Rect rect = popup.area().inset(8);
   Context& inside = popup.inside();
@@ -69,6 +72,8 @@ void draw_more(Context& context) {
   if (item(inside, next(), "Save it as a file", "S")) context.ask(SaveScenario{});
   if (item(inside, next(), kSavePicture, "G")) context.ask(SavePicture{});
   if (item(inside, next(), "Colours, size, motion", "A")) context.state.popup = "look";
+  if (item(inside, next(), "Console", ":")) context.ask(OpenConsole{});
+  if (item(inside, next(), "Show this page as text", "X")) context.ask(ShowText{});
   if (item(inside, next(), "Speed",
            context.state.speed < 0.9F   ? "½×"
            : context.state.speed < 1.5F ? "1×"
@@ -90,6 +95,7 @@ void draw_popups(Context& context) {
   draw_compare(context);
   draw_tour(context);
   draw_help(context);
+  draw_console(context);
 }
 
 }  // namespace vmp::ui

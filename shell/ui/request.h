@@ -27,6 +27,9 @@ struct ChooseScenario {
 struct OpenFile {};
 struct CopyScenario {};
 struct SaveScenario {};
+struct OpenConsole {};    // where the scenario language is typed
+struct GiveLine {};       // what is typed there
+struct ShowText {};       // all of it, in place of the picture
 struct RestoreLesson {};  // drops the steps that were added to it
 struct ContinueWork {};   // what was saved at the last visit
 struct ForgetWork {};
@@ -70,10 +73,10 @@ struct ChooseSwapDevice {
   bool kept = false;  // beyond the end of the program; else in memory
 };
 
-using Request =
-    std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
-                 SaveScenario, RestoreLesson, ContinueWork, ForgetWork, CancelImport, DismissBanner,
-                 ChooseSwapDevice, ChangeMachine, UndoMachine, RedoMachine, ForkInto, CompareMachines,
-                 ShowBeat, TakeFuture, SwitchPrediction, Predict, Say, SavePlot, SavePicture>;
+using Request = std::variant<Forward, Back, Seek, TogglePlay, RunStep, ChooseScenario, OpenFile, CopyScenario,
+                             SaveScenario, OpenConsole, GiveLine, ShowText, RestoreLesson, ContinueWork,
+                             ForgetWork, CancelImport, DismissBanner, ChooseSwapDevice, ChangeMachine,
+                             UndoMachine, RedoMachine, ForkInto, CompareMachines, ShowBeat, TakeFuture,
+                             SwitchPrediction, Predict, Say, SavePlot, SavePicture>;
 
 }  // namespace vmp::ui

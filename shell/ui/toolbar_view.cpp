@@ -79,6 +79,11 @@ void draw_theme_button(Context& context, Rect rect) {
     context.state.popup = "look";
 }
 
+void draw_console_button(Context& context, Rect rect) {
+  if (button(context, rect, ">_")) context.ask(OpenConsole{});
+  if (context.over(rect)) tip(context, "Console (:)");
+}
+
 void draw_wide(Context& context, Rect row) {
   Painter& paint = context.paint;
   row = {row.x + 20, row.y, row.w - 32, row.h};
@@ -106,6 +111,7 @@ void draw_wide(Context& context, Rect row) {
                    &context.anchors.predict_button))
     context.ask(SwitchPrediction{});
   if (right_button("Set up")) context.state.popup = "setup";
+  if (all) draw_console_button(context, centred(row.cut_right(kButton, 8), kHeight));
   row.cut_right(8);
   draw_transport(context, row);
   row.cut_left(12);

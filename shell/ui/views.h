@@ -66,6 +66,7 @@ void draw_detail(Context& context, Rect rect, DetailTab tab);
 void draw_page_popover(Context& context);
 void draw_chooser(Context& context);
 void draw_help(Context& context);
+void draw_console(Context& context);
 void draw_setup(Context& context);
 // What the changes came to: the footer of the above.
 void draw_comparison(Context& context, Rect rect);

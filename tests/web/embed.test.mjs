@@ -85,6 +85,8 @@ test('Tab walks through the playground and out of it, forwards and backwards', a
   await page.locator('#before').focus();
   await page.keyboard.press('Tab');
   assert.equal(await focused(page), 'embed');
+  await eventually(() => frame.evaluate(() => document.activeElement.id), (id) => id === 'skip', 'not on the way to the text');
+  await page.keyboard.press('Tab');
   await eventually(() => frame.evaluate(() => document.activeElement.id), (id) => id === 'canvas', 'not on the canvas');
   await page.keyboard.press('ArrowRight');
   await eventually(() => step(frame), (n) => n === 4, 'the canvas has the focus but not the keys');
@@ -92,6 +94,7 @@ test('Tab walks through the playground and out of it, forwards and backwards', a
   await eventually(() => focused(page), (id) => id === 'after', 'Tab does not leave');
   await page.keyboard.press('Shift+Tab');
   await eventually(() => focused(page), (id) => id === 'embed', 'Shift+Tab does not come back');
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await eventually(() => focused(page), (id) => id === 'before', 'Shift+Tab does not leave');
   await eventually(() => frame.evaluate(() => playground.modifiers()), (bits) => bits === 0, 'Shift is stuck');

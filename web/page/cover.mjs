@@ -40,6 +40,7 @@ export function createCover() {
       if (failed) return; // the first reason is the cause of the others
       failed = true;
       clearTimeout(timer);
+      document.documentElement.classList.remove('text-view');
       cover.hidden = false;
       cover.classList.add('failed');
       text.textContent = sentence;
@@ -61,7 +62,8 @@ export function createNotice() {
   const text = element('notice-text');
   element('notice-close').addEventListener('click', () => {
     notice.hidden = true;
-    element('canvas').focus();
+    const canvas = element('canvas');
+    (canvas.checkVisibility() ? canvas : element('twin-title')).focus();
   });
   return {
     show(sentence) {

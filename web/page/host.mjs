@@ -35,7 +35,7 @@ export function followSystemLook(changed) {
   for (const query of systemQueries) query.addEventListener('change', changed);
 }
 
-export function createHost({ cover, notice, storage, onAnnounce }) {
+export function createHost({ cover, notice, storage, onAnnounce, onChange, onShowText, onShowConsole }) {
   const narration = document.getElementById('narration');
   return {
     openFileDialog: () => document.getElementById('file-input').click(),
@@ -60,6 +60,11 @@ export function createHost({ cover, notice, storage, onAnnounce }) {
       narration.textContent = sentence;
       onAnnounce();
     },
+
+    // What the text view says may no longer be so; or it, or the console, is asked for.
+    changed: onChange,
+    showText: onShowText,
+    showConsole: onShowConsole,
 
     saveWork: (text) => guarded(() => localStorage.setItem(workKey, text)),
     loadWork: () => guarded(() => localStorage.getItem(workKey)),

@@ -1,4 +1,5 @@
 // Starts the playground in its page: reads the page's address, loads the module, connects it with the browser.
+import { createConsole } from './console.mjs';
 import { createCover, createNotice } from './cover.mjs';
 import { acceptFiles, createFileOpener } from './files.mjs';
 import { createHost, followSystemLook } from './host.mjs';
@@ -7,6 +8,7 @@ import { loadModule } from './load.mjs';
 import { guardWheel, passFingers } from './pointer.mjs';
 import { createStorage } from './storage.mjs';
 import { keepSurface } from './surface.mjs';
+import { createTwin } from './twin.mjs';
 
 const base = new URL('../../', import.meta.url);
 const page = document.getElementById('page');
@@ -72,7 +74,18 @@ async function start() {
     },
     { unused: options.includes('--minimal') },
   );
-  const host = createHost({ cover, notice, storage, onAnnounce: () => queueMicrotask(describe) });
+  // Out of a call from the module no other call is made into it.
+  let twin = null;
+  let textConsole = null;
+  const host = createHost({
+    cover,
+    notice,
+    storage,
+    onAnnounce: () => queueMicrotask(describe),
+    onChange: () => queueMicrotask(() => twin?.changed()),
+    onShowText: () => queueMicrotask(() => twin?.toggle()),
+    onShowConsole: () => queueMicrotask(() => textConsole?.show()),
+  });
   addEventListener('error', (event) => {
     if (event.error instanceof WebAssembly.RuntimeError) stopped(event.error.message);
   });
@@ -100,11 +113,16 @@ async function start() {
   guardWheel(page, canvas, embedded);
   passFingers(canvas, module);
   keepSurface(canvas, module, notice);
-  followSystemLook(() => module._vmp_wake());
+  followSystemLook(() => {
+    module._vmp_wake();
+    twin?.changed();
+  });
   acceptFiles(page, openFile);
   state.textContent = playground.stateText();
+  twin = createTwin(module, { embedded, onError: notice.show });
+  textConsole = createConsole(module, { give: (line) => twin.run('console', line), leave: twin.focus });
   cover.remove();
-  if (!embedded && document.activeElement === document.body) canvas.focus({ preventScroll: true });
+  if (!embedded && !twin.shown && document.activeElement === document.body) canvas.focus({ preventScroll: true });
   window.playground = playground;
 }
 

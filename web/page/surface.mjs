@@ -4,6 +4,7 @@ const patience = 5000; // milliseconds for the graphics to come back
 
 export function keepSurface(canvas, module, notice) {
   const follow = () => {
+    if (canvas.clientWidth === 0) return; // the text view stands in its place
     dispatchEvent(new Event('resize')); // SDL listens to the window
     module._vmp_draw_now(); // a canvas that changed its size is blank until then
   };
