@@ -91,9 +91,15 @@ void App::Parts::step_forward() {
 }
 
 // "predict": the question before the next step; "answer": one answered wrongly; "compare": with the most
-// RAM offered. Else a window by its name.
+// RAM offered. Else a tab
+// or a window by its name.
 void App::Parts::open_window(const std::string& name) {
-  if (name == "policy") return open_detail(ui::DetailTab::Policy);
+  constexpr std::array kTabs{std::pair{"log", ui::DetailTab::Log}, std::pair{"tree", ui::DetailTab::Tree},
+                             std::pair{"tlb", ui::DetailTab::Tlb}, std::pair{"bytes", ui::DetailTab::Bytes},
+                             std::pair{"policy", ui::DetailTab::Policy}};
+  for (const auto& [word, tab] : kTabs) {
+    if (name == word) return open_detail(tab);
+  }
   if (name == "compare") {
     const std::vector<BranchChoice> choices = branch_choices(session.timeline(), {});
     const auto most = std::max_element(choices.begin(), choices.end(), [](const auto& a, const auto& b) {

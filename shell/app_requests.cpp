@@ -95,6 +95,7 @@ void handle_keys(App::Parts& parts) {
   if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
   const ImGuiIO& io = ImGui::GetIO();
   if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+  if (parts.state.byte_cursor) return;  // the keys edit
   const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
   const auto once = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
   const Session& session = parts.session;

@@ -40,9 +40,10 @@ int main(int argc, char** argv) {
   command.add_option("--pixel-ratio", options.pixel_ratio, "pixels of the screenshot for one logical pixel")
       ->check(CLI::Range(0.5F, 4.0F));
   command.add_option("--open", options.app.window, "a window or a tab to open at the start")
-      ->check(CLI::IsMember({"setup", "help", "chooser", "share", "look", "predict", "answer", "branch",
-                             "compare", "tour", "policy", "plot-RAM", "plot-Faults", "plot-Swap", "plot-Time",
-                             "plot-Tables", "plot-Set", "plot-Misses"}));
+      ->check(CLI::IsMember({"setup",     "help",        "chooser",  "share",      "look",        "predict",
+                             "answer",    "branch",      "compare",  "tour",       "log",         "tree",
+                             "tlb",       "bytes",       "policy",   "plot-RAM",   "plot-Faults", "plot-Swap",
+                             "plot-Time", "plot-Tables", "plot-Set", "plot-Misses"}));
   command.add_option("--theme", theme, "colours, in place of those chosen before")
       ->check(CLI::IsMember({"system", "dark", "light", "high-contrast", "projector"}));
   command.add_option("--text-size", text_percent, "size of everything in percent of the usual (100)")

@@ -105,25 +105,4 @@ TreeModel tree_model(const Kernel& kernel, const Process& process) {
   return model;
 }
 
-BytesModel bytes_model(const Kernel& kernel, FrameNumber frame, std::uint64_t per_row) {
-  BytesModel model{.title = describe_frame(kernel, frame), .rows = {}, .skipped = 0};
-  const PageBytes& bytes = kernel.memory().frame_bytes(frame);
-  for (std::uint64_t offset = 0; offset < kPageSize; offset += per_row) {
-    ByteRow row{.offset = offset, .hex = {}, .text = {}};
-    bool zero = true;
-    for (std::uint64_t i = offset; i < offset + per_row; ++i) {
-      const std::uint8_t byte = bytes[i];
-      zero = zero && byte == 0;
-      row.hex += (i == offset ? "" : i % 4 == 0 ? "  " : " ") + format_hex(byte, 2);
-      row.text += byte >= 0x20 && byte < 0x7F ? static_cast<char>(byte) : '.';
-    }
-    if (zero) {
-      ++model.skipped;
-    } else {
-      model.rows.push_back(std::move(row));
-    }
-  }
-  return model;
-}
-
 }  // namespace vmp

@@ -1,5 +1,4 @@
-// The machine's small tables as rows to draw: the tree of page-table nodes that exist, and the bytes of a
-// frame.
+// The page table of a process as the tree it is: the nodes that exist.
 #pragma once
 
 #include <string>
@@ -30,19 +29,5 @@ struct TreeModel {
   std::vector<TreeNode> nodes;  // parents before children, the root first
 };
 TreeModel tree_model(const Kernel& kernel, const Process& process);
-
-// One line of a hex dump, with the offset of its first byte in the frame.
-struct ByteRow {
-  std::uint64_t offset = 0;
-  std::string hex;   // "07 00 00 00  ..."
-  std::string text;  // printable characters, the rest as dots
-};
-// Lines that are all zero are left out; `skipped` counts them.
-struct BytesModel {
-  std::string title;
-  std::vector<ByteRow> rows;
-  std::uint64_t skipped = 0;
-};
-BytesModel bytes_model(const Kernel& kernel, FrameNumber frame, std::uint64_t per_row);
 
 }  // namespace vmp

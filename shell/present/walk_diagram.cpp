@@ -68,7 +68,7 @@ TargetBox target_of(const Kernel& kernel, PhysicalAddress pa, std::uint32_t size
   for (std::uint64_t i = offset_of(pa); i < std::min<std::uint64_t>(offset_of(pa) + size, kPageSize); ++i) {
     text += (text.empty() ? "" : " ") + format_hex(bytes[i], 2);
   }
-  return {frame, hex_address(address_of(frame)), text, "at offset " + format_hex(offset_of(pa), 3)};
+  return {frame, pa, hex_address(address_of(frame)), text, "at offset " + format_hex(offset_of(pa), 3)};
 }
 
 void add_translation(const Kernel& kernel, const Attempt& attempt, const Access& access, WalkModel& model) {

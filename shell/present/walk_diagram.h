@@ -36,9 +36,10 @@ struct NodeBox {
 
 struct TargetBox {
   FrameNumber frame;
-  std::string base;    // "0x0001B000"
-  std::string bytes;   // "07 00 00 00"
-  std::string offset;  // "at offset A2C"
+  PhysicalAddress address;  // that was reached in it
+  std::string base;         // "0x0001B000"
+  std::string bytes;        // "07 00 00 00"
+  std::string offset;       // "at offset A2C"
 };
 
 struct TlbBox {

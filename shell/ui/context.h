@@ -85,6 +85,14 @@ struct PlotState {
   std::uint64_t frames = 0;  // where the keyboard stands on a plot by frames; 0: in its middle
 };
 
+// The byte of RAM that is looked at closely, and edited by the keys.
+struct ByteCursor {
+  FrameNumber frame;
+  std::uint32_t offset = 0;
+  std::optional<std::uint8_t> first_digit{};  // of two, typed so far
+  bool on_screen = true;                      // in this frame
+};
+
 // The interface's own state. Nothing in it changes the machine.
 struct UiState {
   Viewpoint viewpoint = Viewpoint::Machine;
@@ -99,7 +107,9 @@ struct UiState {
   float speed = 1;
   bool show_fault = true;  // the walk strip shows the fault, else the walk that followed
   Target hover;            // what the pointer was on in the last frame
-  Target selected;         // chosen by a click: a frame for the bytes view
+  std::optional<ByteCursor> byte_cursor;
+  std::optional<std::pair<FrameNumber, std::size_t>> bytes_shown;  // the frame, and at which step
+  Target selected;  // chosen by a click: a frame for the bytes view
   std::optional<PagePopover> popover;
   std::string popup;  // to be opened in this frame
   Point popup_at;     // where the open one stands

@@ -78,7 +78,9 @@ void draw_frame(const Model& model, UiState& state, const Type& type, float moti
                     .motion = motion,
                     .pointer = ImGui::IsWindowHovered(),
                     .next_hover = {}};
+    if (state.byte_cursor) state.byte_cursor->on_screen = false;
     draw_panels(context);
+    if (state.byte_cursor && !state.byte_cursor->on_screen) state.byte_cursor.reset();
     draw_popups(context);
     next_hover = context.next_hover;
   }
