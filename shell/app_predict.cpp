@@ -91,8 +91,7 @@ void App::Parts::step_forward() {
 }
 
 // "predict": the question before the next step; "answer": one answered wrongly; "compare": with the most
-// RAM offered. Else a tab
-// or a window by its name.
+// RAM offered. Else a tab or a window by its name.
 void App::Parts::open_window(const std::string& name) {
   constexpr std::array kTabs{std::pair{"log", ui::DetailTab::Log}, std::pair{"tree", ui::DetailTab::Tree},
                              std::pair{"tlb", ui::DetailTab::Tlb}, std::pair{"bytes", ui::DetailTab::Bytes},
