@@ -13,7 +13,7 @@ endforeach()
 add_library(sdl2_web STATIC ${sdl2_sources})
 add_library(SDL2::SDL2 ALIAS sdl2_web)
 target_include_directories(sdl2_web SYSTEM PUBLIC "${sdl2_SOURCE_DIR}/include")
-target_compile_options(sdl2_web PRIVATE -w)
+target_compile_options(sdl2_web PRIVATE -w -Os)
 target_compile_definitions(sdl2_web PRIVATE
   SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_HAPTIC_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_RENDER_DISABLED=1
   SDL_HIDAPI_DISABLED=1)

@@ -19,6 +19,7 @@ inline constexpr auto kHelpKeys =
                             {"+  −", "faster, slower"},
                             {"V", "program sees, machine"},
                             {"0 to 6", "walk, log, tree, TLB, bytes, policy, plots"},
+                            {"0 to 9, A to F", "on a byte that was clicked: change it"},
                             {"↑ ↓  , .", "plots: another, along its frames"},
                             {"P", "act on a page (or next process)"},
                             {"R W X U K", "there: read write execute unmap fork"},
