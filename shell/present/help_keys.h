@@ -18,7 +18,7 @@ inline constexpr auto kHelpKeys =
                             {"Page ↑  Page ↓", "previous, next checkpoint"},
                             {"+  −", "faster, slower"},
                             {"V", "program sees, machine"},
-                            {"0 to 6", "walk, log, tree, TLB, bytes, policy, plots"},
+                            {"0 to 6", "the walk, and the tabs beside it"},
                             {"0 to 9, A to F", "on a byte that was clicked: change it"},
                             {"↑ ↓  , .", "plots: another, along its frames"},
                             {"P", "act on a page (or next process)"},
