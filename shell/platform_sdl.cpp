@@ -87,8 +87,11 @@ struct SdlWindow::Handles {
 
 Result<std::unique_ptr<SdlWindow>, std::string> SdlWindow::open(const WindowOptions& options) {
   SDL_SetMainReady();
-  if (!options.keyboard_element.empty())
+  if (!options.keyboard_element.empty()) {
     SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, options.keyboard_element.c_str());
+    // The page passes fingers on itself; SDL's mouse made of the same finger would click a second time.
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  }
   if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_TIMER) != 0) return sdl_failure("The display could not be opened");
   auto handles = std::make_unique<Handles>();
 
