@@ -159,17 +159,17 @@ std::vector<BranchRow> rows_of(const Kernel& left, const Kernel& right) {
   const auto each = [](std::uint64_t cycles, std::uint64_t accesses) {
     return accesses == 0 ? 0 : cycles / accesses;
   };
-  return {row_of("Accesses", a.accesses(), b.accesses(), group_digits, false),
-          row_of("TLB misses", a.tlb_misses, b.tlb_misses, group_digits),
-          row_of("Table reads", a.table_reads, b.table_reads, group_digits),
-          row_of("Minor faults", a.minor_faults, b.minor_faults, group_digits),
-          row_of("Major faults", a.major_faults, b.major_faults, group_digits),
-          row_of("To swap", a.pages_written_out, b.pages_written_out, group_digits),
-          row_of("From swap", a.pages_read_in, b.pages_read_in, group_digits),
-          row_of("Page tables", table_bytes(left), table_bytes(right), format_bytes),
-          row_of("Time", left_time, right_time, format_duration),
-          row_of("An access", each(left_time, a.accesses()), each(right_time, b.accesses()),
-                 format_duration)};
+  return {
+      row_of("Accesses", a.accesses(), b.accesses(), group_digits, false),
+      row_of("TLB misses", a.tlb_misses, b.tlb_misses, group_digits),
+      row_of("Table reads", a.table_reads, b.table_reads, group_digits),
+      row_of("Minor faults", a.minor_faults, b.minor_faults, group_digits),
+      row_of("Major faults", a.major_faults, b.major_faults, group_digits),
+      row_of("To swap", a.pages_written_out, b.pages_written_out, group_digits),
+      row_of("From swap", a.pages_read_in, b.pages_read_in, group_digits),
+      row_of("Page tables", table_bytes(left), table_bytes(right), format_bytes),
+      row_of("Time", left_time, right_time, format_duration),
+      row_of("An access", each(left_time, a.accesses()), each(right_time, b.accesses()), format_duration)};
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ struct WhatWasRead {
 
 // Reads `text` in pieces of at most `piece` bytes.
 WhatWasRead read(TraceFormat format, std::string_view text, std::size_t piece = 1000,
-             VirtualAddress highest = VirtualAddress(kHighestTraceAddress)) {
+                 VirtualAddress highest = VirtualAddress(kHighestTraceAddress)) {
   WhatWasRead reading;
   TraceReader reader(format, highest,
                      [&](TraceReference reference) { reading.references.push_back(reference); });

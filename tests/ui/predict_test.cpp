@@ -137,7 +137,8 @@ TEST_CASE("every lesson can be gone through by answering, and is then where it a
       const std::string text = stage.app().state_text();
       return text.substr(0, text.find(';'));
     };
-    for (int i = 0; i < 80; ++i) stage.press(question(stage).empty() ? ImGuiKey_RightArrow : digit(1 + i % 3));
+    for (int i = 0; i < 80; ++i)
+      stage.press(question(stage).empty() ? ImGuiKey_RightArrow : digit(1 + i % 3));
     const std::string end = position();
     stage.press(ImGuiKey_End);
     CHECK(position() == end);
