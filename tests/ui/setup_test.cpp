@@ -67,7 +67,8 @@ TEST_CASE("too few frames are told in place with the number needed, and the mach
 
 TEST_CASE("the slider of RAM is dragged by mouse: one gesture, one undo, and the page does not scroll") {
   for (const auto& [width, height] : {std::pair{1440.0F, 900.0F}, {390.0F, 844.0F}}) {
-    CAPTURE(width);
+    const float wide = width;
+    CAPTURE(wide);
     QuietPlatform platform;
     Stage stage(platform, {.scenario = "isolation", .step = 6, .minimal = false});
     stage.frame(width, height);
